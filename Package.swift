@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of the house is compiled with: see "The house" in the README.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let services: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A target of the house: its floor is the list of doors it may open.
+func room(_ name: String, _ opens: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: opens, resources: resources, swiftSettings: house)
+}
+
+func tests(of name: String, _ opens: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + opens, swiftSettings: house)
+}
+
+let package = Package(
+    name: "tokoku",
+    products: [.executable(name: "tokoku", targets: ["tokoku"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // C libraries: a module map and a shim each.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+
+        // Ground.
+        room("TokoCore", []),
+
+        // Pipes: the only Swift that sees a C library.
+        room("Postgres", ["TokoCore", "CLibPQ", log]),
+        room("Redis", ["TokoCore", "CHiredis", log]),
+        room("WebClient", ["TokoCore", "CCurl", log]),
+        room("Vault", ["TokoCore", "COpenSSL", "CArgon2"]),
+
+        // Rooms.
+        room("Tenancy", ["TokoCore", "Postgres", "Vault", log], resources: [.copy("Migrations")]),
+        room("Catalog", ["TokoCore", "Postgres", "Tenancy", log]),
+        room("Accounts", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
+        room("Payments", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
+        room("Shipping", ["TokoCore", "Postgres", "Tenancy", "WebClient", log]),
+        room(
+            "Ordering",
+            ["TokoCore", "Postgres", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", log]),
+
+        // Face.
+        room("Theming", ["TokoCore", mustache, toml, log]),
+        room(
+            "Web",
+            ["TokoCore", "Redis", "Vault", "Tenancy", "Accounts", "Theming", hummingbird, services, log]),
+
+        // Pages.
+        room(
+            "Storefront",
+            [
+                "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
+                hummingbird, log,
+            ]),
+        room(
+            "Admin",
+            [
+                "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
+                hummingbird, log,
+            ]),
+        room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, log]),
+
+        // Doors.
+        room("Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, services, log]),
+        .executableTarget(
+            name: "tokoku",
+            dependencies: [
+                "TokoCore", "Postgres", "Redis", "WebClient", "Vault", "Tenancy", "Catalog", "Accounts", "Payments",
+                "Shipping", "Ordering", "Theming", "Web", "Storefront", "Admin", "Webhooks", "Sandbox",
+                arguments, toml, hummingbird, services, log,
+            ],
+            swiftSettings: house),
+    ]
+)

@@ -1,0 +1,16 @@
+/// A name in a URL: 1 to 80 of `a-z 0-9` and single hyphens between them.
+public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// Nil when the text is not a slug already.
+    public init?(_ text: some StringProtocol) {
+        guard (1...80).contains(text.utf8.count), text.first != "-", text.last != "-", !text.contains("--"),
+            text.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d })
+        else { return nil }
+        self.text = String(text)
+    }
+
+    public var description: String { text }
+
+    public static func < (left: Slug, right: Slug) -> Bool { left.text < right.text }
+}
