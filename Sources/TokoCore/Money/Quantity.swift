@@ -14,10 +14,11 @@ public struct Quantity: Hashable, Comparable, Sendable {
 
     /// What a person typed in a form: digits only, so `0.5`, `1e3` and `-5` are refused.
     public init(typed text: some StringProtocol) throws(QuantityError) {
-        let trimmed = text.filter { $0 != " " }
-        if trimmed.first == "-", Int64(trimmed) != nil { throw .notPositive }
-        guard !trimmed.isEmpty, trimmed.allSatisfy({ $0.isASCII && $0.isNumber }) else { throw .notWhole }
-        guard let pieces = Int64(trimmed) else { throw .tooMany }
+        let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        let number = String(trimmed)
+        if number.first == "-", Int64(number) != nil { throw .notPositive }
+        guard !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber }) else { throw .notWhole }
+        guard let pieces = Int64(number) else { throw .tooMany }
         try self.init(pieces: pieces)
     }
 
