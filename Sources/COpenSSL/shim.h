@@ -11,3 +11,6 @@
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
+
+// A macro made of other macros, which Swift does not import.
+static inline int toko_evp_pkey_public_key(void) { return EVP_PKEY_PUBLIC_KEY; }

@@ -1,0 +1,33 @@
+public import TokoCore
+
+/// Builds keys that say whose they are. The parts are escaped, so two different lists of parts never share a key.
+public enum RedisKey {
+    /// `t:42:page:...`: a key of one shop. It starts with the shop's number and a colon, so that no key of one shop
+    /// can equal a key of another, whatever the parts hold.
+    public static func tenant(_ tenant: TenantID, _ parts: String...) -> String {
+        joined(["t", String(tenant.number)], parts)
+    }
+
+    /// `g:region:...`: a key that belongs to no shop.
+    public static func global(_ parts: String...) -> String {
+        joined(["g"], parts)
+    }
+
+    private static func joined(_ owner: [String], _ parts: [String]) -> String {
+        (owner + parts.map(escaped)).joined(separator: ":")
+    }
+
+    /// `:` and `%` inside a part become `%3A` and `%25`, so a part cannot pretend to be two.
+    private static func escaped(_ part: String) -> String {
+        guard part.utf8.contains(where: { $0 == 0x3a || $0 == 0x25 }) else { return part }
+        var text = ""
+        for character in part.unicodeScalars {
+            switch character {
+            case ":": text += "%3A"
+            case "%": text += "%25"
+            default: text.unicodeScalars.append(character)
+            }
+        }
+        return text
+    }
+}

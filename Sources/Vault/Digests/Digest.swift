@@ -1,0 +1,13 @@
+import COpenSSL
+
+public enum Digest {
+    /// 32 bytes.
+    public static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] { sha256(Array(bytes)) }
+
+    /// 32 bytes.
+    public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        unsafe _ = SHA256(bytes, bytes.count, &digest)
+        return digest
+    }
+}
