@@ -16,6 +16,8 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let services: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A target of the house: its floor is the list of doors it may open.
@@ -34,7 +36,9 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -69,31 +73,31 @@ let package = Package(
         room("Theming", ["TokoCore", mustache, toml, log]),
         room(
             "Web",
-            ["TokoCore", "Redis", "Vault", "Tenancy", "Accounts", "Theming", hummingbird, services, log]),
+            ["TokoCore", "Redis", "Vault", "Tenancy", "Accounts", "Theming", hummingbird, http, nio, services, log]),
 
         // Pages.
         room(
             "Storefront",
             [
                 "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
-                hummingbird, log,
+                hummingbird, http, nio, log,
             ]),
         room(
             "Admin",
             [
                 "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
-                hummingbird, log,
+                hummingbird, http, nio, log,
             ]),
-        room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, log]),
+        room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
-        room("Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, services, log]),
+        room("Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, http, nio, services, log]),
         .executableTarget(
             name: "tokoku",
             dependencies: [
                 "TokoCore", "Postgres", "Redis", "WebClient", "Vault", "Tenancy", "Catalog", "Accounts", "Payments",
                 "Shipping", "Ordering", "Theming", "Web", "Storefront", "Admin", "Webhooks", "Sandbox",
-                arguments, toml, hummingbird, services, log,
+                arguments, toml, hummingbird, http, nio, services, log,
             ],
             swiftSettings: house),
     ]

@@ -1,0 +1,54 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Pages for when there is no shop, or no theme that could be trusted to draw them.
+enum PlainPage {
+    static let unknownHost = answer(
+        .notFound, title: "Alamat tidak ditemukan", text: "Tidak ada toko di alamat ini. Periksa lagi penulisannya.")
+
+    static let broken = answer(
+        .internalServerError, title: "Ada gangguan",
+        text: "Halaman ini sedang tidak dapat ditampilkan. Silakan coba lagi beberapa saat lagi.")
+
+    static let unavailable = answer(
+        .serviceUnavailable, title: "Sedang sibuk",
+        text: "Toko sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.")
+
+    static func closed(shop name: String) -> Response {
+        answer(
+            .serviceUnavailable, title: name,
+            text: "\(name) sedang tutup sementara. Silakan kembali lagi nanti.")
+    }
+
+    private static func answer(_ status: HTTPResponse.Status, title: String, text: String) -> Response {
+        let html = """
+            <!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <meta name="robots" content="noindex"><title>\(HTML.escape(title))</title>
+            <h1>\(HTML.escape(title))</h1><p>\(HTML.escape(text))</p></html>
+            """
+        return Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+}
+
+/// Text as HTML: safe between tags and inside quoted attributes.
+public enum HTML {
+    public static func escape(_ text: String) -> String {
+        var out = ""
+        out.reserveCapacity(text.utf8.count)
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "\"": out += "&quot;"
+            case "'": out += "&#39;"
+            default: out.unicodeScalars.append(character)
+            }
+        }
+        return out
+    }
+}

@@ -1,0 +1,34 @@
+import HTTPTypes
+public import Hummingbird
+
+/// What every answer tells the browser to refuse: inline script, framing, guessed types, leaking referrers.
+public struct SecurityHeadersMiddleware: RouterMiddleware {
+    public typealias Context = VisitContext
+
+    static let policy =
+        "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+    private let isSecure: Bool
+
+    /// - Parameter isSecure: the shops' public addresses are HTTPS.
+    public init(isSecure: Bool) { self.isSecure = isSecure }
+
+    public func handle(
+        _ request: Request, context: VisitContext, next: (Request, VisitContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        for (name, value) in Self.always { response.headers[name] = value }
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        return response
+    }
+
+    private static let always: [(HTTPField.Name, String)] = [
+        (.xContentTypeOptions, "nosniff"),
+        (HTTPField.Name("x-frame-options")!, "DENY"),
+        (HTTPField.Name("referrer-policy")!, "same-origin"),
+        (HTTPField.Name("cross-origin-opener-policy")!, "same-origin"),
+        (HTTPField.Name("permissions-policy")!, "camera=(), microphone=(), geolocation=()"),
+    ]
+}

@@ -1,0 +1,29 @@
+public import Hummingbird
+import Logging
+public import Tenancy
+
+/// Turns the host into a shop. An unknown host gets a page that names no shop, a suspended one says so in its name.
+public struct TenantMiddleware: RouterMiddleware {
+    public typealias Context = VisitContext
+
+    private let shops: ShopDirectory
+    private let addresses: ClientAddress
+
+    public init(shops: ShopDirectory, addresses: ClientAddress) {
+        self.shops = shops
+        self.addresses = addresses
+    }
+
+    public func handle(
+        _ request: Request, context: VisitContext, next: (Request, VisitContext) async throws -> Response
+    ) async throws -> Response {
+        guard let host = addresses.host(of: request, from: context.peer), let tenant = shops.tenant(atHost: host)
+        else { return PlainPage.unknownHost }
+        guard tenant.state == .active else { return PlainPage.closed(shop: tenant.name) }
+        var context = context
+        context.shop = try await shops.shop(of: tenant)
+        context.visitor = addresses.visitor(of: request, host: host, from: context.peer)
+        context.logger[metadataKey: "tenant"] = "\(tenant.id)"
+        return try await next(request, context)
+    }
+}
