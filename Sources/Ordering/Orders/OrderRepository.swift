@@ -1,0 +1,62 @@
+import FoundationEssentials
+public import Postgres
+public import TokoCore
+
+/// Reads orders. Every customer's reading names the customer, so a code alone opens nothing.
+public struct OrderRepository: Sendable {
+    private let database: TenantDatabase
+
+    public init(_ database: TenantDatabase) { self.database = database }
+
+    /// An order with all that belongs to it, in one round trip; nil when there is none, or it is another customer's.
+    /// - Parameter customer: nil for the shop's own staff.
+    public func detail(_ code: OrderCode, of customer: CustomerID?) async throws -> OrderDetail? {
+        let code = SQLValue.text(code.text)
+        let found = try await database.run([
+            Statement(OrderSQL.order, code, .optional(customer)),
+            Statement(OrderSQL.lines, code),
+            Statement(OrderSQL.events, code),
+            Statement(OrderSQL.payments, code),
+            Statement(OrderSQL.shipment, code),
+        ])
+        guard let row = found[0].first else { return nil }
+        return OrderDetail(
+            order: try Order(row), lines: try found[1].map(OrderLine.init), events: try found[2].map(OrderEvent.init),
+            payments: try found[3].map(Payment.init), shipment: try found[4].first.map(Shipment.init))
+    }
+
+    /// One page of orders, newest first, and whether more follow.
+    /// - Parameters:
+    ///   - customer: nil for the shop's own staff.
+    ///   - states: nil for all.
+    ///   - search: a part of a code, a name, a phone number or a waybill; empty for all.
+    ///   - page: from 1.
+    public func list(
+        of customer: CustomerID?, in states: [OrderState]? = nil, matching search: String = "", page: Int64 = 1,
+        size: Int64 = 20
+    ) async throws -> (orders: [OrderSummary], hasMore: Bool) {
+        let rows = try await database.query(
+            OrderSQL.list, .optional(customer), states.map { .texts($0.map(\.rawValue)) } ?? .null,
+            .text(Self.likeable(search)), .int(size + 1), .int((max(1, page) - 1) * size))
+        return (try rows.prefix(Int(size)).map(OrderSummary.init), rows.count > Int(size))
+    }
+
+    public func countByState() async throws -> [OrderState: Int64] {
+        try await database.query(OrderSQL.countByState).reduce(into: [:]) { counts, row in
+            if let state = OrderState(rawValue: try row.text("state")) { counts[state] = try row.int("orders") }
+        }
+    }
+
+    /// The order that this intention of the customer made already.
+    func code(for key: IdempotencyKey, of customer: CustomerID) async throws -> OrderCode? {
+        try await database.query(OrderSQL.byKey, .id(customer), .text(key.text)).first.map { try OrderCode(row: $0) }
+    }
+
+    /// `%` and `_` are letters here, not wild cards.
+    private static func likeable(_ text: String) -> String {
+        text.reduce(into: "") { out, letter in
+            if letter == "%" || letter == "_" || letter == "\\" { out.append("\\") }
+            out.append(letter)
+        }
+    }
+}

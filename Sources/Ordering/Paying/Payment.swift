@@ -1,0 +1,49 @@
+public import FoundationEssentials
+public import TokoCore
+
+/// One attempt to be paid for an order, and what the customer needs to pay it.
+public struct Payment: Sendable {
+    public let id: PaymentID
+    public let merchantRef: String
+    /// TriPay's channel code: `BNIVA`.
+    public let channel: String
+    public let channelName: String
+    public let state: PaymentState
+    public let reference: String?
+    /// What the order costs.
+    public let requested: Money
+    /// What the customer transfers: the order's total and the channel's fee, if the customer bears it.
+    public let due: Money
+    public let customerFee: Money
+    public let payCode: String?
+    public let payURL: String?
+    public let checkoutURL: String?
+    public let qrString: String?
+    public let qrURL: String?
+    public let instructions: [PaymentInstruction]
+    public let expiresAt: Date
+    public let paidAt: Date?
+}
+
+public enum PaymentState: String, CaseIterable, Sendable {
+    /// Written down, and the gateway has not yet been heard: the bill may exist or not.
+    case opening
+    case open
+    /// The gateway made no bill.
+    case refused
+    case paid, expired, failed, refunded
+
+    /// Money may still come.
+    public var isWaiting: Bool { self == .opening || self == .open }
+}
+
+/// How to pay, in plain text: a way (`ATM BNI`) and its steps.
+public struct PaymentInstruction: Codable, Hashable, Sendable {
+    public let title: String
+    public let steps: [String]
+
+    public init(title: String, steps: [String]) {
+        self.title = title
+        self.steps = steps
+    }
+}
