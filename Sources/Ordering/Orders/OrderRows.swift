@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Payments
 import Postgres
 import TokoCore
 

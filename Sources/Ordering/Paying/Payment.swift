@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Payments
 public import TokoCore
 
 /// One attempt to be paid for an order, and what the customer needs to pay it.
@@ -35,15 +36,4 @@ public enum PaymentState: String, CaseIterable, Sendable {
 
     /// Money may still come.
     public var isWaiting: Bool { self == .opening || self == .open }
-}
-
-/// How to pay, in plain text: a way (`ATM BNI`) and its steps.
-public struct PaymentInstruction: Codable, Hashable, Sendable {
-    public let title: String
-    public let steps: [String]
-
-    public init(title: String, steps: [String]) {
-        self.title = title
-        self.steps = steps
-    }
 }
