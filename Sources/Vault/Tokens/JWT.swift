@@ -60,9 +60,11 @@ public struct JWT: Sendable {
     }
 
     /// Signs claims into the compact form, for the sandbox.
+    ///
+    /// - Throws: ``VaultError/invalidKey`` for a key ID that is not printable ASCII without `"` and `\`.
     public static func sign(_ payload: [UInt8], keyID: String, with key: RSAPrivateKey) throws(VaultError) -> String {
-        // A key's name is ours: base64url, so it needs no escaping in JSON.
-        precondition(Base64URL.decode(keyID) != nil, "a key ID is base64url")
+        // Goes into the header as it stands, so it may hold nothing that JSON would have to escape.
+        guard keyID.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }) else { throw .invalidKey }
         let header = #"{"alg":"RS256","typ":"JWT","kid":"\#(keyID)"}"#
         let signed = Base64URL.encode(Array(header.utf8)) + "." + Base64URL.encode(payload)
         return signed + "." + Base64URL.encode(try key.signPKCS1SHA256(Array(signed.utf8)))

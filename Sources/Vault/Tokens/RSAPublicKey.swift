@@ -36,8 +36,8 @@ public struct RSAPublicKey: Sendable {
             unsafe EVP_PKEY_CTX_free(context)
         }
         guard unsafe n != nil && e != nil && builder != nil && context != nil,
-            unsafe OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) == 1,
-            unsafe OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, e) == 1,
+            unsafe toko_push_rsa_modulus(builder, n) == 1,
+            unsafe toko_push_rsa_exponent(builder, e) == 1,
             let parameters = unsafe OSSL_PARAM_BLD_to_param(builder)
         else { throw .cryptography }
         defer { unsafe OSSL_PARAM_free(parameters) }
