@@ -64,7 +64,7 @@ let package = Package(
         room("Catalog", ["TokoCore", "Postgres", "Tenancy", log]),
         room("Accounts", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room("Payments", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
-        room("Shipping", ["TokoCore", "Postgres", "Tenancy", "WebClient", log]),
+        room("Shipping", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room(
             "Ordering",
             ["TokoCore", "Postgres", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", log]),
