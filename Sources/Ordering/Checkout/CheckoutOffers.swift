@@ -1,0 +1,62 @@
+import Accounts
+import Logging
+import Payments
+import Shipping
+import Tenancy
+import TokoCore
+
+extension CheckoutService {
+    /// What couriers ask for this cart to this address; the reason when there is nothing to choose from.
+    func offer(_ cart: Cart, to address: Address?, for customer: Customer, in shop: Shop) async throws
+        -> ShippingOffer
+    {
+        guard let address, cart.isReady else { return .needsAddress }
+        guard let parcel = try await parcel(cart, to: address, in: shop) else { return .notSetUp }
+        do {
+            return .rates(try await rates.quote(for: customer.id, parcel, in: shop.database).rates)
+        } catch let error as RateError {
+            Logger.current.warning("no rates", metadata: ["why": "\(error)"])
+            switch error {
+            case .noCourier: return .noCourier
+            case .unknownDestination: return .unknownDestination
+            case .quotaExhausted, .unavailable: return .unavailable
+            case .misconfigured: return .notSetUp
+            }
+        }
+    }
+
+    func paymentOffer(in shop: Shop) async throws -> PaymentOffer {
+        do {
+            let list = try await gateways.channels(for: shop.tenant.id)
+            return .channels(list.channels.choosable(allowed: shop.settings.channels))
+        } catch let error as GatewayError {
+            Logger.current.warning("channels not known", metadata: ["why": "\(error)"])
+            return .unavailable
+        } catch let error as PaymentSetupError {
+            Logger.current.error("payments not set up", metadata: ["why": "\(error)"])
+            return .notSetUp
+        }
+    }
+
+    /// The parcel that the cart makes; nil while the shop has no origin.
+    func parcel(_ cart: Cart, to address: Address, in shop: Shop) async throws -> Parcel? {
+        guard let village = shop.settings.originVillage, let origin = try await regions.lineage(of: village) else {
+            return nil
+        }
+        return Parcel(
+            lines: cart.lines.map { Parcel.Line(variant: $0.variant, quantity: $0.quantity) }, weight: cart.weight,
+            origin: ShippingPlace(origin, postalCode: shop.settings.originPostalCode),
+            destination: ShippingPlace(
+                villageCode: address.villageCode, village: address.village, district: address.district,
+                regency: address.regency, province: address.province, postalCode: address.postalCode),
+            couriers: shop.settings.couriers, hiddenServices: shop.settings.hiddenServices)
+    }
+}
+
+extension Sequence<PaymentChannel> {
+    /// What a customer may look at, whatever the total: those that take it are chosen from these.
+    fileprivate func choosable(allowed: [String]) -> [PaymentChannel] {
+        filter { $0.isActive && (allowed.isEmpty || allowed.contains($0.code)) }
+            .sorted { left, right in (left.group, left.name) < (right.group, right.name) }
+    }
+}
