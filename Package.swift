@@ -61,7 +61,7 @@ let package = Package(
 
         // Rooms.
         room("Tenancy", ["TokoCore", "Postgres", "Vault", log], resources: [.copy("Migrations")]),
-        room("Catalog", ["TokoCore", "Postgres", "Tenancy", log]),
+        room("Catalog", ["TokoCore", "Postgres", "Tenancy", "Vault", log]),
         room("Accounts", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room("Payments", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room("Shipping", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
@@ -100,5 +100,11 @@ let package = Package(
                 arguments, toml, hummingbird, http, nio, services, log,
             ],
             swiftSettings: house),
+
+        // What all tests may lean on: scratch databases with shops in them.
+        .target(
+            name: "TestSupport", dependencies: ["TokoCore", "Postgres", "Vault", "Tenancy", log],
+            path: "Tests/TestSupport", swiftSettings: house),
+        tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
     ]
 )

@@ -48,11 +48,12 @@ CREATE TABLE tokoku.region (
     parent text REFERENCES tokoku.region (code) DEFERRABLE INITIALLY DEFERRED,
     level smallint NOT NULL CHECK (level BETWEEN 1 AND 4),
     name text NOT NULL,
-    postal_code text CHECK (postal_code ~ '^[0-9]{5}$')
+    postal_code text CHECK (postal_code ~ '^[0-9]{5}$'),
+    -- Of a village: its own name, its district's, regency's and province's, and its postal code.
+    search tsvector
 );
 CREATE INDEX region_parent ON tokoku.region (parent, name);
-CREATE INDEX region_name ON tokoku.region (lower(name) text_pattern_ops);
-CREATE INDEX region_postal_code ON tokoku.region (postal_code) WHERE level = 4;
+CREATE INDEX region_search ON tokoku.region USING gin (search) WHERE level = 4;
 
 CREATE TABLE tokoku.operator_audit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -78,5 +79,11 @@ CREATE TRIGGER provider_secret_changed AFTER INSERT OR UPDATE OR DELETE ON tokok
     FOR EACH STATEMENT EXECUTE FUNCTION tokoku.announce_registry();
 
 REVOKE ALL ON SCHEMA tokoku FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+DO $$
+BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END
+$$;
 GRANT USAGE ON SCHEMA tokoku TO tokoku_server;
 GRANT SELECT ON tokoku.tenant, tokoku.domain, tokoku.provider_secret, tokoku.region, tokoku.migration TO tokoku_server;
