@@ -1,0 +1,62 @@
+import Hummingbird
+public import Logging
+public import ServiceLifecycle
+import WebClient
+
+/// The sandbox: TriPay, Komerce and Google as one local program, with pages to act as bank and as people.
+///
+/// Base addresses below where it listens: `/tripay`, `/komerce`, `/google/accounts`, `/google/token`,
+/// `/google/certs`. Pages: `/`, `/bank`, `/kurir`, `/google`, `/_sandbox`.
+public struct SandboxServer: Service {
+    private let configuration: SandboxConfiguration
+    private let logger: Logger
+    private let onListening: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameter onListening: called once with the bound port, when the first request may come.
+    public init(
+        configuration: SandboxConfiguration, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until graceful shutdown or cancellation.
+    /// - Throws: ``JournalError``, ``RegionFileError``, or an error of the system when the port is taken.
+    public func run() async throws {
+        let records = try Records(configuration: configuration)
+        let regions = try configuration.regionsFile.map(RegionList.init(file:)) ?? .few()
+        let book = PlaceBook(regions)
+        let board = MisbehaviourBoard()
+        let stage = Stage(board: board)
+        let transport = WebTransport(userAgent: "TokoKu sandbox")
+        let courier = CallbackCourier(
+            records: records, transport: transport, retryDelay: configuration.callbackRetryDelay, logger: logger)
+        let till = Till(records: records, board: board, courier: courier)
+
+        let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
+        TriPayCalls(records: records, stage: stage, hasPlainQR: configuration.hasPlainQR).addRoutes(to: router)
+        KomerceCalls(records: records, stage: stage, book: book).addRoutes(to: router)
+        GoogleCalls(records: records, stage: stage, desk: try GoogleDesk()).addRoutes(to: router)
+        BankPages(records: records, till: till).addRoutes(to: router)
+        CourierPage(book: book).addRoutes(to: router)
+        SwitchPages(board: board).addRoutes(to: router)
+        TestInterface(records: records, till: till).addRoutes(to: router)
+        HomePage(records: records).addRoutes(to: router)
+
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+            services: [
+                courier,
+                ExpiryWatch(records: records, till: till, interval: configuration.expiryInterval, logger: logger),
+            ],
+            onServerRunning: { [onListening, configuration] channel in
+                await onListening(channel.localAddress?.port ?? configuration.port)
+            },
+            logger: logger)
+        try await application.run()
+        await transport.close()
+    }
+}

@@ -1,0 +1,62 @@
+import Hummingbird
+import Logging
+
+/// One request to the sandbox, read whole.
+struct Call: Sendable {
+    let request: Request
+    let context: SandboxContext
+    let query: Fields
+    /// The form or JSON body; empty when there is none.
+    let body: Fields
+
+    /// - Throws: `HTTPError` 413 above 1 MiB, 400 for a JSON body that cannot be read.
+    init(_ request: Request, _ context: SandboxContext) async throws {
+        let text = String(buffer: try await request.body.collect(upTo: 1 << 20))
+        self.request = request
+        self.context = context
+        query = Fields(form: request.uri.query ?? "")
+        if text.isEmpty {
+            body = .none
+        } else if request.headers[.contentType]?.hasPrefix("application/json") == true || text.hasPrefix("{") {
+            do {
+                body = Fields(root: try JSON(parsing: text))
+            } catch {
+                throw HTTPError(.badRequest, message: "The body is not JSON.")
+            }
+        } else {
+            body = Fields(form: text)
+        }
+    }
+
+    /// Where the caller found the sandbox: `http://127.0.0.1:8099`. Links in answers start with it.
+    var origin: String { "http://" + (request.head.authority ?? "127.0.0.1:8099") }
+
+    func parameter(_ name: String) -> String { context.parameters.get(name) ?? "" }
+
+    /// The key after `Authorization: Bearer`.
+    var bearer: String? {
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+        return String(header.dropFirst("Bearer ".count))
+    }
+}
+
+/// The request's context, which can also hang up on the caller.
+struct SandboxContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    private let close: @Sendable () async throws -> Void
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        let channel = source.channel
+        close = { try await channel.close() }
+    }
+
+    /// Closes the connection, whatever was still to be said on it.
+    func hangUp() async {
+        do {
+            try await close()
+        } catch {
+            logger.debug("the caller had hung up first")
+        }
+    }
+}
