@@ -1,4 +1,5 @@
 public import Logging
+import Synchronization
 public import TokoCore
 
 /// The server's connections to PostgreSQL and the way to them.
@@ -8,10 +9,16 @@ public import TokoCore
 public final class ConnectionPool: Sendable {
     public let configuration: Configuration
     let logger: Logger
+    let setup: LaneSetup
+    private let board: LaneBoard
+    private let listeners = Listeners()
+    private let life = AsyncStream<Never>.makeStream()
 
     public init(_ configuration: Configuration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        setup = LaneSetup(configuration, isPipelined: true, logger: logger)
+        board = LaneBoard(size: configuration.size, setup: setup)
     }
 
     /// A handle that acts as one shop.
@@ -20,39 +27,80 @@ public final class ConnectionPool: Sendable {
     /// A handle on schema `tokoku`, as the role the server logged in with.
     public var control: ControlDatabase { Database(pool: self, scope: .control) }
 
+    /// Lives until the task is cancelled or the pool closed; then closes everything and returns. Call it once.
     public func run() async throws {
+        for await _ in life.stream {}
+        await close()
     }
 
+    /// Refuses new units with ``DatabaseError/closed``, lets those under way end, and closes the connections.
     public func close() async {
+        life.continuation.finish()
+        await listeners.close()
+        await board.close()
     }
 
-    /// Lends a connection outside the lanes and scopes: see ``ExclusiveConnection``.
+    /// Lends a connection outside the lanes and scopes: see ``ExclusiveConnection``. It is closed after `body`.
+    @discardableResult
     public func withExclusive<Result: Sendable>(
         _ body: (ExclusiveConnection) async throws -> Result
     ) async throws -> Result {
-        throw DatabaseError.closed
+        let setup = LaneSetup(configuration, isPipelined: false, logger: logger)
+        let connection = ExclusiveConnection(lane: try Lane(number: 0, setup: setup))
+        do {
+            try await connection.connect()
+            let result = try await body(connection)
+            await connection.close()
+            return result
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     /// Listens on a connection of its own until the stream is let go or the pool closes; reconnects by itself.
     /// - Parameter channel: at most 63 bytes.
     public func notifications(on channel: String) -> AsyncStream<Notification> {
-        AsyncStream { $0.finish() }
+        listeners.listen(on: channel, LaneSetup(configuration, isPipelined: false, logger: logger))
     }
 
     func runUnit(
         _ statements: [BoundStatement], in scope: Scope, deadline: ContinuousClock.Instant
     ) async throws -> [Rows] {
-        throw DatabaseError.closed
+        let portion = Portion(
+            statements: statements, scope: scope, opening: .readCommitted, commits: true, longerLimit: nil)
+        return try await waiting(in: scope, until: deadline) { [board] lane, call in
+            call.onCancel { lane.wake() }
+            lane.post { worker in
+                let patience = Patience(deadline: deadline, isCancelled: { call.isCancelled })
+                let result = Result { try worker.run(portion, patience) }
+                board.release(lane)
+                call.answer(result)
+            }
+        }
     }
 
     func lease(in scope: Scope, isolation: Isolation, deadline: ContinuousClock.Instant) async throws -> Lease {
-        throw DatabaseError.closed
+        let allowed = deadline - ContinuousClock.now
+        let longerLimit = allowed > configuration.unitDeadline ? allowed + .seconds(5) : nil
+        let lane: Lane = try await waiting(in: scope, until: deadline) { $1.answer(.success($0)) }
+        return Lease(
+            lane, of: board, scope: scope, isolation: isolation, deadline: deadline, longerLimit: longerLimit)
     }
-}
 
-final class Lease: Sendable {
-    var failure: DatabaseError? { nil }
-    func run(_ statements: [BoundStatement], commit: Bool) async throws -> [Rows] { [] }
-    func commitIfOpen() async throws {}
-    func release() async {}
+    /// Waits for a lane, then for what `assigned` makes of it.
+    private func waiting<Value: Sendable>(
+        in scope: Scope, until deadline: ContinuousClock.Instant,
+        _ assigned: @escaping @Sendable (Lane, Call<Value>) -> Void
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        let call = Call<Value>()
+        let request = LaneBoard.Request(
+            ticket: board.newTicket(), scope: scope,
+            deadline: min(deadline, ContinuousClock.now + configuration.acquireTimeout),
+            isCancelled: { call.isCancelled }, assign: { assigned($0, call) },
+            refuse: { call.answer(.failure($0)) })
+        call.onCancel { [board] in board.withdraw(request.ticket) }
+        return try await call.value { [board] in board.enter(request) }
+    }
 }

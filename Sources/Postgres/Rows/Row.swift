@@ -81,13 +81,13 @@ public struct Row: Sendable {
     private func optional<Value>(
         _ column: String, _ expected: String, _ decode: (ArraySlice<UInt8>, TypeCode) throws -> Value
     ) throws -> Value? {
-        guard let place = table.places[column] else {
+        guard let place = table.layout.places[column] else {
             throw DatabaseError.decoding(column: column, expected: expected)
         }
         let cell = table.cells[start + place]
         guard cell.length >= 0 else { return nil }
         do {
-            return try decode(table.bytes[cell.offset..<(cell.offset + cell.length)], table.columns[place].type)
+            return try decode(table.bytes[cell.offset..<(cell.offset + cell.length)], table.layout.columns[place].type)
         } catch {
             // Whatever the reason (type, size, range), the reader learns the same: the column is not what it asked.
             throw DatabaseError.decoding(column: column, expected: expected)

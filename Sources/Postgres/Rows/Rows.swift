@@ -9,7 +9,7 @@ public struct Rows: RandomAccessCollection, Sendable {
     public var endIndex: Int { table.rowCount }
     public subscript(position: Int) -> Row {
         precondition(indices.contains(position), "row out of bounds")
-        return Row(table: table, start: position * table.columns.count)
+        return Row(table: table, start: position * table.layout.columns.count)
     }
 
     /// The first row of a statement that always has one.
@@ -22,11 +22,6 @@ public struct Rows: RandomAccessCollection, Sendable {
 
 /// One result: every cell's bytes in one array, row after row, in PostgreSQL's binary format.
 final class ResultTable: Sendable {
-    struct Column: Sendable {
-        let name: String
-        let type: TypeCode
-    }
-
     /// Where a cell lies in `bytes`; length -1 is NULL.
     struct Cell: Sendable {
         let offset: Int
@@ -34,21 +29,23 @@ final class ResultTable: Sendable {
     }
 
     let statement: String
+    /// The command's tag: `COMMIT`, `SELECT 3`.
+    let tag: String
     let affected: Int
-    let columns: [Column]
+    let layout: Layout
     let rowCount: Int
     let cells: [Cell]
     let bytes: [UInt8]
-    /// Column name to place; the first of two with the same name.
-    let places: [String: Int]
 
-    init(statement: String, affected: Int, columns: [Column], rowCount: Int, cells: [Cell], bytes: [UInt8]) {
+    init(
+        statement: String, tag: String, affected: Int, layout: Layout, rowCount: Int, cells: [Cell], bytes: [UInt8]
+    ) {
         self.statement = statement
+        self.tag = tag
         self.affected = affected
-        self.columns = columns
+        self.layout = layout
         self.rowCount = rowCount
         self.cells = cells
         self.bytes = bytes
-        places = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -43,6 +43,12 @@ struct Parameters: Sendable {
         appendText(text.utf8)
     }
 
+    /// Texts that are known to hold no zero byte, and NULL after them.
+    init(list texts: [String]) {
+        for text in texts { appendText(text.utf8) }
+        places.append(Place(offset: -1, length: 0, isBinary: false))
+    }
+
     /// False when PostgreSQL has no place for it.
     private mutating func append(_ value: SQLValue) -> Bool {
         switch value {

@@ -5,7 +5,7 @@ enum Moment {
     /// Swift counts seconds from 2001, PostgreSQL from 2000.
     static let from2000to2001: Int64 = 366 * 86_400
 
-    /// Nil outside the years 1...9999.
+    /// Nil outside the years 4001 BC to AD 9999. `Date.distantPast` lies in 1 BC.
     static func text(_ date: Date) -> String? {
         let exact = (date.timeIntervalSinceReferenceDate * 1_000_000).rounded()
         guard exact.magnitude < 4e17 else { return nil }
@@ -13,11 +13,11 @@ enum Moment {
         let second = floorDivide(micros, 1_000_000)
         let day = floorDivide(second, 86_400)
         let (year, month, dayOfMonth) = civil(daysSince1970: day + 11_323)
-        guard (1...9_999).contains(year) else { return nil }
+        guard (-4_000...9_999).contains(year) else { return nil }
         let ofDay = second - day * 86_400
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2)) "
+        return "\(padded(year > 0 ? year : 1 - year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2)) "
             + "\(padded(ofDay / 3_600, 2)):\(padded(ofDay % 3_600 / 60, 2)):\(padded(ofDay % 60, 2))"
-            + ".\(padded(micros - second * 1_000_000, 6))+00"
+            + ".\(padded(micros - second * 1_000_000, 6))+00\(year > 0 ? "" : " BC")"
     }
 
     /// Howard Hinnant's `civil_from_days`: years start on 1 March, so that the leap day ends one.

@@ -10,7 +10,7 @@ public enum SQLValue: Sendable {
     case text(String)
     case bytes([UInt8])
     case uuid(UUID)
-    /// To the microsecond, years 1 to 9999.
+    /// To the microsecond, up to the year 9999.
     case timestamp(Date)
     /// An array for `= ANY($1)` or `unnest($1::bigint[])`.
     case ints([Int64])

@@ -45,6 +45,7 @@ public struct Database<ScopeKind>: Sendable {
     /// start, so it must do nothing outside the database, up to 5 times within the deadline.
     /// - Parameter deadline: for the whole of it, waiting for a connection and repeating included; nil means the
     ///   pool's `unitDeadline`.
+    @discardableResult
     public func transaction<Result: Sendable>(
         isolation: Isolation = .readCommitted, deadline: Duration? = nil,
         _ body: (Transaction) async throws -> Result

@@ -20,7 +20,7 @@ public enum DatabaseError: Error, Hashable, Sendable {
     case cannotConnect(reason: String)
     /// A column is absent, NULL where that is not allowed, or of another type than the one asked for.
     case decoding(column: String, expected: String)
-    /// A value that PostgreSQL has no way to keep: text with a zero byte, a year outside 1...9999. Counted from 1.
+    /// A value that PostgreSQL has no way to keep: text with a zero byte, a time after 9999. Counted from 1.
     case unsendable(statement: String, parameter: Int)
     /// ``Rows/one()`` found none.
     case missingRow(statement: String)
