@@ -7,9 +7,11 @@
 public final class WebTransport: Sendable {
     private let loop: WebLoop
 
-    /// - Parameter userAgent: sent with requests that have no `User-Agent` of their own.
-    public init(userAgent: String = "TokoKu") {
-        loop = WebLoop(userAgent: userAgent)
+    /// - Parameters:
+    ///   - userAgent: sent with requests that have no `User-Agent` of their own.
+    ///   - authorities: a PEM file of the authorities to trust instead of the system's.
+    public init(userAgent: String = "TokoKu", authorities: String? = nil) {
+        loop = WebLoop(identity: WebIdentity(userAgent: userAgent, authorities: authorities))
     }
 
     deinit { loop.stop() }

@@ -5,12 +5,13 @@ import CCurl
     let raw: UnsafeMutableRawPointer
     private var headers: UnsafeMutablePointer<curl_slist>?
 
-    init?(_ request: WebRequest, userAgent: String) {
+    init?(_ request: WebRequest, identity: WebIdentity) {
         guard let raw = unsafe curl_easy_init() else { return nil }
         unsafe self.raw = raw
         unsafe headers = nil
         setBounds(request)
-        setMessage(request, userAgent: userAgent)
+        if let authorities = identity.authorities { set(CURLOPT_CAINFO, authorities) }
+        setMessage(request, identity: identity)
     }
 
     deinit {
@@ -38,11 +39,11 @@ import CCurl
         set(CURLOPT_PIPEWAIT, request.url.lowercased().hasPrefix("https:") ? 1 : 0)
     }
 
-    private func setMessage(_ request: WebRequest, userAgent: String) {
+    private func setMessage(_ request: WebRequest, identity: WebIdentity) {
         set(CURLOPT_URL, request.url)
         // The empty text stands for everything libcurl can unpack.
         set(CURLOPT_ACCEPT_ENCODING, "")
-        set(CURLOPT_USERAGENT, userAgent)
+        set(CURLOPT_USERAGENT, identity.userAgent)
         var lines = request.headers.map { $0.1.isEmpty ? "\($0.0);" : "\($0.0): \($0.1)" }
         if request.method == "HEAD" {
             set(CURLOPT_NOBODY, 1)
@@ -100,7 +101,8 @@ import CCurl
     func error(for code: CURLcode) -> WebError {
         switch code {
         case CURLE_OPERATION_TIMEDOUT: .timedOut(sent: mayHaveSent)
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalidURL
+        // Before anything is sent it is our URL's scheme that is not supported; afterwards, what the server speaks.
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: mayHaveSent ? .broken : .invalidURL
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
             mayHaveSent ? .broken : .tls

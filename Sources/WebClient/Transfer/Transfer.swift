@@ -25,8 +25,8 @@ import CCurl
 
     /// Joins the transfer to the loop's multi handle. libcurl gets `self` unretained: the loop keeps the transfer in
     /// its list for as long as libcurl knows the handle.
-    func begin(in multi: UnsafeMutableRawPointer, userAgent: String) -> Bool {
-        guard let handle = EasyHandle(request, userAgent: userAgent) else { return false }
+    func begin(in multi: UnsafeMutableRawPointer, identity: WebIdentity) -> Bool {
+        guard let handle = EasyHandle(request, identity: identity) else { return false }
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe handle.listen(context)
         unsafe handle.set(CURLOPT_PRIVATE, context)

@@ -2,6 +2,12 @@ import CCurl
 import Foundation
 import Synchronization
 
+/// Who we are to others, and whom we believe.
+struct WebIdentity: Sendable {
+    let userAgent: String
+    let authorities: String?
+}
+
 /// The thread that drives libcurl. Tasks leave their transfers in its mailbox and wake it.
 ///
 /// `@unchecked Sendable`: the multi handle is used on the thread only, except for `curl_multi_wakeup`, the one
@@ -17,16 +23,16 @@ import Synchronization
 
     private let mailbox = Mutex(Mailbox())
     private let multi: UnsafeMutableRawPointer
-    private let userAgent: String
+    private let identity: WebIdentity
 
     /// Connections at once to one host, and in all; more transfers wait for one, within their timeout.
     private static let hostConnections = 64
     private static let connections = 256
 
-    init(userAgent: String) {
+    init(identity: WebIdentity) {
         precondition(Self.isReady, "libcurl does not start")
         unsafe multi = curl_multi_init()
-        self.userAgent = userAgent
+        self.identity = identity
         unsafe toko_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, Self.hostConnections)
         unsafe toko_curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, Self.connections)
         unsafe toko_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.hostConnections)
@@ -38,6 +44,7 @@ import Synchronization
     private static let isReady = toko_curl_global_init() == CURLE_OK
 
     func response(to request: WebRequest) async throws -> WebResponse {
+        guard !Task.isCancelled else { throw WebError.cancelled }
         let slot = Mutex<Transfer?>(nil)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -105,7 +112,7 @@ import Synchronization
                 return (mailbox.arrived, mailbox.cancelled, mailbox.isStopping)
             }
             for transfer in arrived {
-                if unsafe transfer.begin(in: multi, userAgent: userAgent) {
+                if unsafe transfer.begin(in: multi, identity: identity) {
                     live[ObjectIdentifier(transfer)] = transfer
                 } else {
                     transfer.fail(.cannotConnect)
