@@ -4,12 +4,12 @@ public import WebClient
 
 /// TriPay's closed payments, as `tripay.co.id/developer` describes them.
 public struct TriPayGateway: PaymentGateway {
-    static let createTimeout: Duration = .seconds(20)
-    static let readTimeout: Duration = .seconds(10)
-
     private let credentials: TriPayCredentials
-    private let baseURL: String
+    let baseURL: String
     private let transport: WebTransport
+    /// TriPay documents no limits of its own.
+    var createTimeout: Duration = .seconds(20)
+    var readTimeout: Duration = .seconds(10)
 
     /// - Parameter baseURL: such as `https://tripay.co.id/api-sandbox`.
     public init(credentials: TriPayCredentials, baseURL: String, transport: WebTransport) {
@@ -73,7 +73,7 @@ public struct TriPayGateway: PaymentGateway {
             throw .unavailable("the bill cannot be written as JSON")
         }
         var request = WebRequest.json("\(baseURL)/transaction/create", body: body, headers: authorization)
-        request.timeout = Self.createTimeout
+        request.timeout = createTimeout
         request.ipv4Only = needsIPv4
         return request
     }
@@ -115,7 +115,7 @@ public struct TriPayGateway: PaymentGateway {
         _ type: Payload.Type, _ path: String, _ query: [(String, String)] = []
     ) async throws(GatewayError) -> Payload {
         var request = WebRequest.get("\(baseURL)/\(path)", query: query, headers: authorization)
-        request.timeout = Self.readTimeout
+        request.timeout = readTimeout
         request.ipv4Only = needsIPv4
         let response: WebResponse
         do {

@@ -5,11 +5,11 @@ import WebClient
 /// The two calls of the "Shipping Cost" product that are needed. Both only read, so they may be repeated: once, when
 /// the network or the server failed, but not after a time-out, for a customer is waiting.
 struct KomerceClient: Sendable {
-    static let timeout: Duration = .seconds(10)
-
     let key: String
     let baseURL: String
     let transport: WebTransport
+    /// Komerce documents no limit of its own.
+    var timeout: Duration = .seconds(10)
 
     /// Empty when nothing is found.
     /// - Throws: ``RateError``, `CancellationError`.
@@ -38,7 +38,7 @@ struct KomerceClient: Sendable {
 
     private func rows<Row: Decodable & Sendable>(of request: WebRequest) async throws -> [Row] {
         var request = request
-        request.timeout = Self.timeout
+        request.timeout = timeout
         var triesLeft = 2
         while true {
             triesLeft -= 1
