@@ -5,25 +5,27 @@ import Testing
 /// With a Redis of the test's own, which is killed, frozen and started again.
 @Suite(.timeLimit(.minutes(1)))
 struct RedisOutageTests {
+    let key = RedisKey.global("a")
+
     @Test func `while Redis is down commands fail, and once it is back they work`() async throws {
         let server = try RedisServer()
         defer { server.remove() }
         let redis = try RedisClient(url: server.url, commandTimeout: .seconds(5))
-        await #expect(throws: RedisError.unavailable) { try await redis.get("g:a") }
+        await #expect(throws: RedisError.unavailable) { try await redis.get(key) }
         try server.start()
         try await eventually { redis.isUp }
-        try await redis.set("g:a", [1], expires: nil)
+        try await redis.set(key, [1], expires: nil)
         server.kill()
-        await #expect(throws: RedisError.unavailable) { try await redis.get("g:a") }
+        await #expect(throws: RedisError.unavailable) { try await redis.get(key) }
         try await eventually { !redis.isUp }
         for _ in 0..<100 {
-            await #expect(throws: RedisError.unavailable) { try await redis.get("g:a") }
+            await #expect(throws: RedisError.unavailable) { try await redis.get(key) }
         }
         try server.start()
         try await eventually { redis.isUp }
-        #expect(try await redis.get("g:a") == nil)
-        try await redis.set("g:a", [2], expires: nil)
-        #expect(try await redis.get("g:a") == [2])
+        #expect(try await redis.get(key) == nil)
+        try await redis.set(key, [2], expires: nil)
+        #expect(try await redis.get(key) == [2])
         await redis.close()
     }
 
@@ -54,7 +56,7 @@ struct RedisOutageTests {
         let redis = try RedisClient(url: server.url, commandTimeout: .milliseconds(200))
         #expect(try await redis.command(["PING"]) == .status("PONG"))
         server.freeze()
-        await #expect(throws: RedisError.timedOut) { try await redis.get("g:a") }
+        await #expect(throws: RedisError.timedOut) { try await redis.get(key) }
         try await eventually { !redis.isUp }
         server.thaw()
         try await eventually { redis.isUp }
@@ -87,13 +89,13 @@ struct RedisOutageTests {
         try server.start()
         let port = try #require(server.port)
         let right = try RedisClient(url: "redis://:ra%3Aha%40sia@127.0.0.1:\(port)/3", commandTimeout: .seconds(5))
-        try await right.set("g:a", [3], expires: nil)
+        try await right.set(key, [3], expires: nil)
         #expect(try await right.command(["DBSIZE"]) == .int(1))
         try await right.command(["SELECT", "0"])
         #expect(try await right.command(["DBSIZE"]) == .int(0))
         for url in ["redis://127.0.0.1:\(port)", "redis://:salah@127.0.0.1:\(port)"] {
             let wrong = try RedisClient(url: url, commandTimeout: .seconds(5))
-            await #expect(throws: RedisError.unavailable) { try await wrong.get("g:a") }
+            await #expect(throws: RedisError.unavailable) { try await wrong.get(key) }
             await wrong.close()
         }
         await right.close()

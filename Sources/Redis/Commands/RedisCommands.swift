@@ -1,6 +1,6 @@
 extension RedisClient {
     /// - Returns: `nil` when there is no such key.
-    public func get(_ key: String) async throws(RedisError) -> [UInt8]? {
+    public func get(_ key: RedisKey) async throws(RedisError) -> [UInt8]? {
         switch try await command(["GET", RedisWord(key)]) {
         case .bytes(let value): return value
         case .null: return nil
@@ -9,26 +9,26 @@ extension RedisClient {
     }
 
     /// - Parameter expires: how long Redis keeps it, in steps of a millisecond, one at least; `nil` keeps it.
-    public func set(_ key: String, _ value: [UInt8], expires: Duration?) async throws(RedisError) {
+    public func set(_ key: RedisKey, _ value: [UInt8], expires: Duration?) async throws(RedisError) {
         try await command(["SET", RedisWord(key), RedisWord(bytes: value)] + lifetime(expires))
     }
 
     /// - Returns: whether the key was free and is now ours.
-    public func setIfAbsent(_ key: String, _ value: [UInt8], expires: Duration?) async throws(RedisError) -> Bool {
+    public func setIfAbsent(_ key: RedisKey, _ value: [UInt8], expires: Duration?) async throws(RedisError) -> Bool {
         let words: [RedisWord] = ["SET", RedisWord(key), RedisWord(bytes: value), "NX"] + lifetime(expires)
         return try await command(words) != .null
     }
 
     /// - Returns: how many of the keys existed.
     @discardableResult
-    public func delete(_ keys: [String]) async throws(RedisError) -> Int {
+    public func delete(_ keys: [RedisKey]) async throws(RedisError) -> Int {
         guard !keys.isEmpty else { return 0 }
         return Int(try await number(["DEL"] + keys.map { RedisWord($0) }))
     }
 
     /// Counts up by one. The count lives for `expires` from its first increment, then starts again: one step in
     /// Redis, so a counter can never be left without an end.
-    public func increment(_ key: String, expires: Duration) async throws(RedisError) -> Int64 {
+    public func increment(_ key: RedisKey, expires: Duration) async throws(RedisError) -> Int64 {
         let script: RedisWord = """
             local count = redis.call('INCR', KEYS[1])
             if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end

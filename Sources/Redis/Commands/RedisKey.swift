@@ -1,16 +1,22 @@
 public import TokoCore
 
-/// Builds keys that say whose they are. The parts are escaped, so two different lists of parts never share a key.
-public enum RedisKey {
+/// A key that says whose it is. The parts are escaped, so two different lists of parts never share a key; commands
+/// take no plain text for one, so a key without an owner does not compile.
+public struct RedisKey: Hashable, Sendable, CustomStringConvertible {
+    /// As Redis knows it; also a name for a channel.
+    public let text: String
+
+    public var description: String { text }
+
     /// `t:42:page:...`: a key of one shop. It starts with the shop's number and a colon, so that no key of one shop
     /// can equal a key of another, whatever the parts hold.
-    public static func tenant(_ tenant: TenantID, _ parts: String...) -> String {
-        joined(["t", String(tenant.number)], parts)
+    public static func tenant(_ tenant: TenantID, _ parts: String...) -> RedisKey {
+        RedisKey(text: joined(["t", String(tenant.number)], parts))
     }
 
     /// `g:region:...`: a key that belongs to no shop.
-    public static func global(_ parts: String...) -> String {
-        joined(["g"], parts)
+    public static func global(_ parts: String...) -> RedisKey {
+        RedisKey(text: joined(["g"], parts))
     }
 
     private static func joined(_ owner: [String], _ parts: [String]) -> String {

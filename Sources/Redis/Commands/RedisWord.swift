@@ -7,6 +7,8 @@ public struct RedisWord: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public init(_ text: String) { bytes = Array(text.utf8) }
 
+    public init(_ key: RedisKey) { self.init(key.text) }
+
     public init(_ number: some BinaryInteger) { bytes = Array(String(number).utf8) }
 
     public init(stringLiteral text: String) { self.init(text) }
