@@ -85,9 +85,9 @@ let package = Package(
         room(
             "Admin",
             [
-                "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
+                "TokoCore", "Vault", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Web",
                 hummingbird, http, nio, log,
-            ]),
+            ], resources: [.copy("Assets")]),
         room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
@@ -105,6 +105,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["TokoCore", "Postgres", "Vault", "Tenancy", log],
             path: "Tests/TestSupport", swiftSettings: house),
+        tests(of: "Redis", ["TokoCore", log]),
+        tests(of: "WebClient", ["TokoCore", log]),
+        tests(of: "Vault", ["TokoCore"]),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
     ]
 )

@@ -43,9 +43,11 @@ public struct Form: Sendable {
 
     /// The first value of a name, without spaces at its ends; empty when the form has none.
     public subscript(_ name: String) -> String {
-        guard let value = fields.first(where: { $0.name == name })?.value else { return "" }
-        return String(value.trimmingSpaces)
+        String(raw(name).trimmingSpaces)
     }
+
+    /// The first value exactly as typed, for passwords; empty when the form has none.
+    public func raw(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
 
     public func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 

@@ -7,6 +7,9 @@ public enum SessionCookie: String, Sendable {
     /// Binds a sign-in under way at Google to this browser.
     case browser = "tokoku_masuk"
 
+    /// A customer stays signed in for 30 days after the last visit.
+    public static let customerSeconds = 30 * 86_400
+
     private func name(secure: Bool) -> String { secure ? "__Host-\(rawValue)" : rawValue }
 
     /// Lax, not strict: the way back from Google and from a payment page is a cross-site navigation.

@@ -22,6 +22,12 @@ public struct SessionMiddleware: RouterMiddleware {
             case .staff: try await sessions.staffSession(token: token)
             case .customer, .browser: try await sessions.customerSession(token: token)
             }
-        return try await next(request, context)
+        let isRenewed = context.session?.isRenewed == true
+        let secure = context.visitor.isSecure
+        var response = try await next(request, context)
+        if isRenewed {
+            response.setCookie(cookie.cookie(token, seconds: SessionCookie.customerSeconds, secure: secure))
+        }
+        return response
     }
 }

@@ -1,0 +1,37 @@
+public import Hummingbird
+public import Web
+
+/// The owner's pages, under `/admin` on the shop's own host.
+public struct AdminPages: Sendable {
+    private let limiter: RateLimiter
+
+    public init(limiter: RateLimiter) { self.limiter = limiter }
+
+    /// - Parameter router: guarded by same-origin and problem middleware already.
+    public func add(to router: some RouterMethods<ShopContext>) {
+        let group = router.group("admin").add(middleware: SessionMiddleware(.staff))
+        group.get("aset/:file", use: AdminAssets.show)
+        SignInPages(limiter: limiter).add(to: group)
+        let inside = group.group().add(middleware: StaffOnlyMiddleware())
+        inside.get("") { _, _ in Page.redirect(to: "/admin/pesanan") }
+        OrderPages().add(to: inside)
+        ProductPages().add(to: inside)
+    }
+
+    /// Where to sign in, and back to what was wanted.
+    public static func signIn(_ needed: SignInNeeded, wanted: String) -> Page {
+        .redirect(to: "/admin/masuk?kembali=\(URLText.encode(wanted))")
+    }
+}
+
+/// Nothing behind it is reached without a session of the staff.
+struct StaffOnlyMiddleware: RouterMiddleware {
+    typealias Context = ShopContext
+
+    func handle(
+        _ request: Request, context: ShopContext, next: (Request, ShopContext) async throws -> Response
+    ) async throws -> Response {
+        _ = try context.staff()
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,85 @@
+import Accounts
+import Hummingbird
+import Ordering
+import TokoCore
+import Web
+
+/// Routes under `/admin/pesanan`.
+struct OrderPages {
+    func add(to group: RouterGroup<ShopContext>) {
+        group.get("pesanan", use: OrderListPage.show)
+        group.get("pesanan/:code", use: show)
+        group.post("pesanan/:code/proses") { request, context in
+            try await act(request, context, done: "diproses") { fulfilment, code, actor, _ in
+                try await fulfilment.startProcessing(code, by: actor)
+            }
+        }
+        group.post("pesanan/:code/batal") { request, context in
+            guard try context.staff().role.mayCancel else { throw AdminProblem.notYours }
+            return try await act(request, context, done: "dibatalkan") { fulfilment, code, actor, _ in
+                try await fulfilment.cancel(code, by: actor)
+            }
+        }
+        group.post("pesanan/:code/perhatian") { request, context in
+            try await act(request, context, done: "ditangani") { fulfilment, code, actor, _ in
+                try await fulfilment.dismissAttention(code, by: actor)
+            }
+        }
+        group.post("pesanan/:code/kirim", use: ship)
+    }
+
+    private static let done = [
+        "diproses": "Pesanan sedang dikemas. Masukkan nomor resi setelah paket diserahkan ke kurir.",
+        "dikirim": "Nomor resi tersimpan dan pembeli dapat melihatnya.",
+        "dibatalkan": "Pesanan dibatalkan dan stok dikembalikan.",
+        "ditangani": "Tanda perhatian sudah diselesaikan.",
+    ]
+
+    @Sendable private func show(request: Request, context: ShopContext) async throws -> Page {
+        let notice = Self.done[Form.query(request)["selesai"]].map(AdminLayout.Notice.done)
+        return OrderPage(context: context, detail: try await detail(context)).page(notice: notice)
+    }
+
+    @Sendable private func ship(request: Request, context: ShopContext) async throws -> Page {
+        let form = try await Form.posted(request)
+        let actor = OrderActor.staff(try context.staff().id.number)
+        try CSRF.check(form, context.session)
+        let detail = try await detail(context)
+        var entry = OrderPage.WaybillEntry(courier: form["kurir"], number: form["resi"])
+        do {
+            let waybill = try Waybill(courier: form["kurir"], number: form["resi"])
+            let fulfilment = Fulfilment(context.shop)
+            if detail.order.state == .shipped {
+                try await fulfilment.correct(detail.order.code, to: waybill, by: actor)
+            } else {
+                try await fulfilment.ship(detail.order.code, with: waybill, by: actor)
+            }
+            return .redirect(to: "/admin/pesanan/\(detail.order.code)?selesai=dikirim")
+        } catch OrderError.badWaybill {
+            entry.numberError = "Nomor resi berisi 4 sampai 40 huruf, angka, atau tanda hubung."
+        } catch OrderError.badCourier {
+            entry.courierError = "Pilih kurir dari daftar."
+        }
+        return OrderPage(context: context, detail: detail, waybill: entry)
+            .page(notice: .problem("Resi belum tersimpan. Periksa isian di bawah."), status: .unprocessableContent)
+    }
+
+    private func act(
+        _ request: Request, _ context: ShopContext, done: String,
+        _ step: (Fulfilment, OrderCode, OrderActor, Form) async throws -> Void
+    ) async throws -> Page {
+        let form = try await Form.posted(request)
+        try CSRF.check(form, context.session)
+        let actor = OrderActor.staff(try context.staff().id.number)
+        guard let code = OrderCode(typed: try context.parameters.require("code")) else { throw Problem.notFound }
+        try await step(Fulfilment(context.shop), code, actor, form)
+        return .redirect(to: "/admin/pesanan/\(code)?selesai=\(done)")
+    }
+
+    private func detail(_ context: ShopContext) async throws -> OrderDetail {
+        guard let code = OrderCode(typed: try context.parameters.require("code")),
+            let detail = try await OrderRepository(context.shop.database).detail(code, of: nil)
+        else { throw Problem.notFound }
+        return detail
+    }
+}
