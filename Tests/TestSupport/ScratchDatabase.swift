@@ -115,7 +115,7 @@ private func remove(_ name: String, login: String, on cluster: ClusterURL) async
 }
 
 /// A pool that lives as long as `body`.
-func withPool<Result: Sendable>(
+public func withPool<Result: Sendable>(
     _ url: String, _ body: @Sendable (ConnectionPool) async throws -> Result
 ) async throws -> Result {
     let pool = ConnectionPool(.init(url: url, size: 3), logger: Logger(label: "test"))

@@ -57,7 +57,8 @@ struct RegionWords: Equatable {
         let telling = words.filter { !Self.titles.contains($0) }
         guard telling.contains(where: { $0.count >= 2 }) else { return nil }
         query = telling.map { "\($0):*" }.joined(separator: " & ")
-        name = words.joined(separator: " ")
+        // A village may well be called Kota Baru.
+        name = words.filter { $0 == "kota" || !Self.titles.contains($0) }.joined(separator: " ")
     }
 }
 
@@ -87,7 +88,7 @@ enum RegionSQL {
         WHERE v.code = $1 AND v.level = 4
         """)
 
-    /// $1 words for to_tsquery, $2 name in lower case, $3 most rows -> as lineage
+    /// $1 words for to_tsquery, $2 the words as typed, $3 most rows -> as lineage
     static let search = SQL(
         "region.search",
         """
@@ -98,8 +99,8 @@ enum RegionSQL {
         JOIN {region} r ON r.code = d.parent
         JOIN {region} p ON p.code = r.parent
         WHERE v.level = 4 AND v.search @@ to_tsquery('simple', $1)
-        ORDER BY lower(v.name) = $2 DESC, starts_with(lower(v.name), $2) DESC, lower(d.name) = $2 DESC,
-            v.name, d.name, v.code
+        ORDER BY starts_with($2 || ' ', lower(v.name) || ' ') DESC, starts_with(lower(v.name), $2) DESC,
+            position(lower(d.name) IN $2) > 0 DESC, v.name, d.name, v.code
         LIMIT $3
         """)
 

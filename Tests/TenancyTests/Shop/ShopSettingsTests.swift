@@ -1,0 +1,39 @@
+import Postgres
+import TestSupport
+import Testing
+import TokoCore
+
+@testable import Tenancy
+
+@Suite struct ShopSettingsTests {
+    @Test func `what is saved is loaded, and every save makes cached pages old`() async throws {
+        try await withShop { shop in
+            let repository = ShopSettingsRepository(shop.database)
+            var settings = try await repository.load()
+            #expect(settings == ShopSettings(name: "Toko shop-1"))
+            settings.tagline = "Kopi \"segar\" & hangat"
+            settings.zone = .wita
+            settings.themeSettings = ["accent": "#0f766e", "motto": "enak 😀"]
+            settings.originVillage = "31.71.06.1001"
+            settings.originPostalCode = "10310"
+            settings.couriers = ["jne", "sicepat"]
+            settings.hiddenServices = ["jne:YES"]
+            settings.channels = ["QRIS", "BRIVA"]
+            settings.paymentExpiryMinutes = 60
+            settings.guestCheckout = true
+            try await repository.save(settings)
+            settings.catalogVersion = 2
+            #expect(try await repository.load() == settings)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a change is told to every node with the shop's number`() async throws {
+        try await withShop { shop in
+            var heard = shop.pool.notifications(on: CatalogSignal.channel).makeAsyncIterator()
+            #expect(await heard.next() == .gap)
+            try await shop.database.run(CatalogSignal.touched(shop.id))
+            #expect(await heard.next() == .payload(shop.id.description))
+        }
+    }
+}
