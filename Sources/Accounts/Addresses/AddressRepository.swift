@@ -20,7 +20,7 @@ public struct AddressRepository: Sendable {
     }
 
     /// - Returns: nil when this customer has no such address.
-    public func address(_ id: AddressID, of customer: CustomerID) async throws -> Address? {
+    public func get(_ id: AddressID, of customer: CustomerID) async throws -> Address? {
         try await database.query(AddressSQL.address, .id(customer), .id(id)).first.map(Address.init(row:))
     }
 
@@ -29,34 +29,30 @@ public struct AddressRepository: Sendable {
         try await list(of: customer).first
     }
 
-    /// Adds an address; the first one becomes the default by itself.
-    /// - Throws: ``AddressError/tooMany``.
-    public func add(
-        _ address: CheckedAddress, isDefault: Bool = false, of customer: CustomerID
+    /// Adds an address (the first one becomes the default by itself), or changes one. Orders keep the words they were
+    /// placed with.
+    ///
+    /// - Parameters:
+    ///   - id: the address to change; nil to add one.
+    ///   - isDefault: makes it the default; false leaves that as it is.
+    /// - Throws: ``AddressError``.
+    public func save(
+        _ address: CheckedAddress, replacing id: AddressID? = nil, isDefault: Bool = false, of customer: CustomerID
     ) async throws -> Address {
-        try await database.transaction { transaction in
-            let results = try await transaction.run([
-                Statement(AddressSQL.lockBook, .id(customer)),
-                Statement(AddressSQL.add, values: [.id(customer), .int(Self.most)] + Self.values(address)),
-            ])
-            guard let row = results[1].first else { throw AddressError.tooMany }
-            let id: AddressID = try row.id("id")
-            return try await finish(transaction, id: id, isDefault: isDefault, of: customer)
-        }
-    }
-
-    /// Changes an address. Orders keep the words they were placed with.
-    /// - Throws: ``AddressError/unknown``.
-    public func update(
-        _ id: AddressID, to address: CheckedAddress, isDefault: Bool = false, of customer: CustomerID
-    ) async throws -> Address {
-        try await database.transaction { transaction in
-            let results = try await transaction.run([
-                Statement(AddressSQL.lockBook, .id(customer)),
-                Statement(AddressSQL.update, values: [.id(customer), .id(id)] + Self.values(address)),
-            ])
-            guard results[1].affected == 1 else { throw AddressError.unknown }
-            return try await finish(transaction, id: id, isDefault: isDefault, of: customer)
+        let write =
+            if let id {
+                Statement(AddressSQL.update, values: [.id(customer), .id(id)] + Self.values(address))
+            } else {
+                Statement(AddressSQL.add, values: [.id(customer), .int(Self.most)] + Self.values(address))
+            }
+        return try await database.transaction { transaction in
+            let results = try await transaction.run([Statement(AddressSQL.lockBook, .id(customer)), write])
+            guard let row = results[1].first else { throw id == nil ? AddressError.tooMany : AddressError.unknown }
+            let saved: AddressID = try row.id("id")
+            let setDefault = isDefault ? [Statement(AddressSQL.setDefault, .id(customer), .id(saved))] : []
+            let read = Statement(AddressSQL.address, .id(customer), .id(saved))
+            let last = try await transaction.commit(after: setDefault + [read])
+            return try Address(row: last[last.count - 1].one())
         }
     }
 
@@ -77,15 +73,6 @@ public struct AddressRepository: Sendable {
             Statement(AddressSQL.address, .id(customer), .id(id)),
         ])
         if results[2].isEmpty { throw AddressError.unknown }
-    }
-
-    private func finish(
-        _ transaction: Transaction, id: AddressID, isDefault: Bool, of customer: CustomerID
-    ) async throws -> Address {
-        let setDefault = isDefault ? [Statement(AddressSQL.setDefault, .id(customer), .id(id))] : []
-        let read = Statement(AddressSQL.address, .id(customer), .id(id))
-        let results = try await transaction.commit(after: setDefault + [read])
-        return try Address(row: results[results.count - 1].one())
     }
 
     private static func values(_ address: CheckedAddress) -> [SQLValue] {

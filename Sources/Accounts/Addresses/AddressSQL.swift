@@ -37,7 +37,7 @@ enum AddressSQL {
         RETURNING id
         """)
 
-    /// $1 customer, $2 address, then as ``add``
+    /// $1 customer, $2 address, then as ``add`` -> id
     static let update = SQL(
         "address.update",
         """
@@ -45,6 +45,7 @@ enum AddressSQL {
         SET label = $3, recipient = $4, phone = $5, street = $6, village_code = $7, village = $8, district = $9,
             regency = $10, province = $11, postal_code = $12
         WHERE customer_id = $1 AND id = $2
+        RETURNING id
         """)
 
     /// $1 customer, $2 address

@@ -1,4 +1,4 @@
-public import TokoCore
+import TokoCore
 
 /// In which order a list of products stands. The raw value is the word in the URL (`?urut=termurah`).
 public enum CatalogSort: String, CaseIterable, Sendable {
