@@ -3,7 +3,7 @@ import Logging
 public import Payments
 import Postgres
 public import Tenancy
-import TokoCore
+public import TokoCore
 
 /// Asks the gateway for every bill whose time has come, so that a lost callback, a lost answer or a killed server
 /// leaves no order in the dark. Several servers may run it: each due payment is taken by one.

@@ -1,6 +1,8 @@
+import Accounts
 import Catalog
 import FoundationEssentials
 import Postgres
+import Shipping
 import Tenancy
 import TokoCore
 
