@@ -53,20 +53,20 @@ public struct KomerceRates: RateProvider {
         return found.id
     }
 
-    /// By village and district, then by district alone, then by postal code, which finds what is spelt differently.
+    /// By village and district; then by district alone; then by postal code, which finds what is spelt differently;
+    /// last the rest of a district whose name is common.
     private func search(_ place: ShippingPlace) async throws -> KomerceCostPlace? {
         let both = try await client.search("\(place.village) \(place.district)", limit: Self.pageSize, offset: 0)
         if let found = PlaceMatch.best(both, for: place) { return found }
-        var rows: [KomerceCostPlace] = []
-        for page in 0..<Self.pages {
-            let more = try await client.search(
-                place.district, limit: Self.pageSize, offset: page * Self.pageSize)
-            rows += more
-            if more.count < Self.pageSize { break }
-        }
+        var rows = try await client.search(place.district, limit: Self.pageSize, offset: 0)
         if let found = PlaceMatch.best(rows, for: place) { return found }
-        guard !place.postalCode.isEmpty else { return nil }
-        let coded = try await client.search(place.postalCode, limit: Self.pageSize, offset: 0)
-        return PlaceMatch.byPostalCode(coded, for: place)
+        if !place.postalCode.isEmpty {
+            let coded = try await client.search(place.postalCode, limit: Self.pageSize, offset: 0)
+            if let found = PlaceMatch.byPostalCode(coded, for: place) { return found }
+        }
+        for page in 1..<Self.pages where rows.count == page * Self.pageSize {
+            rows += try await client.search(place.district, limit: Self.pageSize, offset: page * Self.pageSize)
+        }
+        return PlaceMatch.best(rows, for: place)
     }
 }

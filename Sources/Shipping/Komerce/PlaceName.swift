@@ -23,9 +23,11 @@ enum PlaceName {
     /// Whether a search row's city can be the regency we mean. The provider leaves out what kind it is.
     static func sameRegency(_ ours: String, _ theirs: String) -> Bool {
         let left = regency(ours)
+        // KOTA BARU is how Kabupaten Kotabaru may be spelt.
+        if left.plain == plain(theirs) { return true }
         let right = regency(theirs)
         if let leftKind = left.kind, let rightKind = right.kind, leftKind != rightKind { return false }
-        return left.plain == right.plain || left.plain == plain(theirs)
+        return left.plain == right.plain
     }
 
     static func sameProvince(_ ours: String, _ theirs: String) -> Bool { province(ours) == province(theirs) }

@@ -97,11 +97,10 @@ struct ChannelCacheTests {
     }
 
     @Test func `a hundred customers at once make one call`() async throws {
-        let calls = Mutex(0)
-        let arrived = Mutex(0)
+        let crowd = Crowd()
         let (gate, opener) = AsyncStream<Void>.makeStream()
         let cache = PaymentChannels { _ in
-            calls.withLock { $0 += 1 }
+            crowd.calls.withLock { $0 += 1 }
             // The provider takes until all customers are there.
             for await _ in gate {}
             return []
@@ -109,17 +108,25 @@ struct ChannelCacheTests {
         let lists = try await withThrowingTaskGroup(of: ChannelList.self) { group in
             for _ in 0..<100 {
                 group.addTask {
-                    let isLast = arrived.withLock {
-                        $0 += 1
-                        return $0 == 100
-                    }
-                    if isLast { opener.finish() }
+                    if crowd.isLastOfHundred() { opener.finish() }
                     return try await cache.list(for: TenantID(1))
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(lists.count == 100)
-        #expect(calls.withLock { $0 } == 1)
+        #expect(crowd.calls.withLock { $0 } == 1)
+    }
+
+    private final class Crowd: Sendable {
+        let calls = Mutex(0)
+        private let arrived = Mutex(0)
+
+        func isLastOfHundred() -> Bool {
+            arrived.withLock {
+                $0 += 1
+                return $0 == 100
+            }
+        }
     }
 }
