@@ -29,7 +29,7 @@ struct RedisOutageTests {
         await redis.close()
     }
 
-    @Test func `a Redis that restarts between two commands is not noticed`() async throws {
+    @Test func `a connection that Redis drops is made again at once`() async throws {
         let server = try RedisServer()
         defer { server.remove() }
         try server.start()

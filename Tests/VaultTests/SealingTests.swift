@@ -136,17 +136,21 @@ struct MasterKeyTests {
         return path
     }
 
+    private func remove(_ path: String) {
+        do { try FileManager.default.removeItem(atPath: path) } catch { Issue.record(error) }
+    }
+
     @Test func `is read from a file of base64`() throws {
         let key = MasterKey.generate()
         let path = try file("  " + key.base64ForKeyFile + "\n")
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        defer { remove(path) }
         #expect(try MasterKey(base64File: path).derived("x") == key.derived("x"))
     }
 
     @Test(arguments: ["", "\n", "AAAA", String(repeating: "A", count: 44), String(repeating: "!", count: 43)])
     func `a file without 32 bytes is refused`(content: String) throws {
         let path = try file(content)
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        defer { remove(path) }
         #expect(throws: VaultError.malformedKeyFile(path: path)) { try MasterKey(base64File: path) }
     }
 
