@@ -108,6 +108,10 @@ let package = Package(
         tests(of: "Redis", ["TokoCore", log]),
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
+        // A provider's server as a test wants it, nonsense included.
+        .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
+        tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
+        tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
     ]
 )
