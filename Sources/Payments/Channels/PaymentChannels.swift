@@ -18,16 +18,29 @@ public actor PaymentChannels {
     /// After a failed refresh, so that not every page waits for a provider that is down.
     static let retryAfter: TimeInterval = 30
 
+    /// Whose list it is: a shop that changes its account must not see the old one's.
+    public struct Account: Hashable, Sendable {
+        public let tenant: TenantID
+        /// Tells the shop's accounts apart.
+        public let name: String
+
+        public init(tenant: TenantID, name: String) {
+            self.tenant = tenant
+            self.name = name
+        }
+    }
+
     private struct Entry {
-        var channels: [PaymentChannel]
-        var fetchedAt: Date
+        let account: Account
+        let channels: [PaymentChannel]
+        let fetchedAt: Date
         var nextTry: Date
     }
 
     private let fetch: @Sendable (TenantID) async throws -> [PaymentChannel]
     private let now: @Sendable () -> Date
     private var entries: [TenantID: Entry] = [:]
-    private var inFlight: [TenantID: Task<[PaymentChannel], any Error>] = [:]
+    private var inFlight: [Account: Task<[PaymentChannel], any Error>] = [:]
 
     /// - Parameter now: the clock; tests bring their own.
     public init(
@@ -39,34 +52,36 @@ public actor PaymentChannels {
     }
 
     /// - Throws: what `fetch` throws, when nothing usable is known: ``GatewayError`` or ``PaymentSetupError``.
-    public func list(for tenant: TenantID) async throws -> ChannelList {
-        if let entry = entries[tenant], now() < entry.nextTry { return list(entry) }
+    public func list(for account: Account) async throws -> ChannelList {
+        if let entry = entry(account), now() < entry.nextTry { return list(entry) }
         do {
-            let channels = try await refresh(tenant)
-            return ChannelList(channels: channels, fetchedAt: entries[tenant]?.fetchedAt ?? now(), isStale: false)
+            return list(try await refresh(account))
         } catch GatewayError.unavailable(let reason) {
-            guard var entry = entries[tenant], now() < entry.fetchedAt + Self.keptFor else {
-                entries[tenant] = nil
+            guard var entry = entry(account), now() < entry.fetchedAt + Self.keptFor else {
                 throw GatewayError.unavailable(reason)
             }
             entry.nextTry = now() + Self.retryAfter
-            entries[tenant] = entry
+            entries[account.tenant] = entry
             return list(entry)
         }
     }
 
-    /// After the shop's keys changed.
-    public func forget(_ tenant: TenantID) { entries[tenant] = nil }
-
-    private func refresh(_ tenant: TenantID) async throws -> [PaymentChannel] {
-        if let running = inFlight[tenant] { return try await running.value }
+    private func refresh(_ account: Account) async throws -> Entry {
         // A task of its own, so that one impatient customer who leaves does not end the call the others wait for.
-        let running = Task { [fetch] in try await fetch(tenant) }
-        inFlight[tenant] = running
-        defer { inFlight[tenant] = nil }
+        let running = inFlight[account] ?? Task { [fetch] in try await fetch(account.tenant) }
+        inFlight[account] = running
+        defer { if inFlight[account] == running { inFlight[account] = nil } }
         let channels = try await running.value
-        entries[tenant] = Entry(channels: channels, fetchedAt: now(), nextTry: now() + Self.freshFor)
-        return channels
+        let time = now()
+        let entry = Entry(
+            account: account, channels: channels, fetchedAt: time, nextTry: time + Self.freshFor)
+        entries[account.tenant] = entry
+        return entry
+    }
+
+    private func entry(_ account: Account) -> Entry? {
+        guard let entry = entries[account.tenant], entry.account == account else { return nil }
+        return entry
     }
 
     private func list(_ entry: Entry) -> ChannelList {

@@ -56,10 +56,10 @@ public final class PaymentGateways: Sendable {
     }
 
     /// - Throws: ``GatewayError``, ``PaymentSetupError``, and what reading the keys throws.
-    public func channels(for tenant: TenantID) async throws -> ChannelList { try await cache.list(for: tenant) }
-
-    /// After the shop's keys changed.
-    public func forgetChannels(of tenant: TenantID) async { await cache.forget(tenant) }
+    public func channels(for tenant: TenantID) async throws -> ChannelList {
+        let account = try await gateway(for: tenant).account
+        return try await cache.list(for: PaymentChannels.Account(tenant: tenant, name: account))
+    }
 
     private static func gateway(
         for tenant: TenantID, keys: Keys, baseURL: String?, transport: WebTransport

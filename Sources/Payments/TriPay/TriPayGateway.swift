@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TokoCore
+import Vault
 public import WebClient
 
 /// TriPay's closed payments, as `tripay.co.id/developer` describes them.
@@ -16,6 +17,11 @@ public struct TriPayGateway: PaymentGateway {
         self.credentials = credentials
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
         self.transport = transport
+    }
+
+    /// Tells this account from every other, without being a secret.
+    var account: String {
+        Hex.encode(Digest.sha256(Array("\(baseURL) \(credentials.merchantCode) \(credentials.apiKey)".utf8)))
     }
 
     public func channels() async throws(GatewayError) -> [PaymentChannel] {

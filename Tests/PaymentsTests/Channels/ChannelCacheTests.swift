@@ -32,7 +32,7 @@ struct ChannelCacheTests {
         func fail(_ error: GatewayError?) { failure.withLock { $0 = error } }
     }
 
-    private let shop = TenantID(1)
+    private let shop = PaymentChannels.Account(tenant: TenantID(1), name: "a")
 
     @Test func `the list is asked for again after ten minutes, for each shop by itself`() async throws {
         let scene = Scene()
@@ -40,7 +40,7 @@ struct ChannelCacheTests {
         #expect(try await cache.list(for: shop).channels.map(\.code) == ["V1"])
         scene.wait(599)
         #expect(try await cache.list(for: shop).channels.map(\.code) == ["V1"])
-        #expect(try await cache.list(for: TenantID(2)).channels.map(\.code) == ["V2"])
+        #expect(try await cache.list(for: .init(tenant: TenantID(2), name: "a")).channels.map(\.code) == ["V2"])
         scene.wait(1)
         let list = try await cache.list(for: shop)
         #expect(list.channels.map(\.code) == ["V3"])
@@ -88,12 +88,14 @@ struct ChannelCacheTests {
         await #expect(throws: refusal) { try await cache.list(for: shop) }
     }
 
-    @Test func `after new keys the list is asked for at once`() async throws {
+    @Test func `a shop with another account sees another list at once, and never the old one again`() async throws {
         let scene = Scene()
         let cache = scene.cache
         _ = try await cache.list(for: shop)
-        await cache.forget(shop)
-        #expect(try await cache.list(for: shop).channels.map(\.code) == ["V2"])
+        let other = PaymentChannels.Account(tenant: TenantID(1), name: "b")
+        #expect(try await cache.list(for: other).channels.map(\.code) == ["V2"])
+        scene.fail(.unavailable("down"))
+        await #expect(throws: GatewayError.unavailable("down")) { try await cache.list(for: shop) }
     }
 
     @Test func `a hundred customers at once make one call`() async throws {
@@ -109,7 +111,7 @@ struct ChannelCacheTests {
             for _ in 0..<100 {
                 group.addTask {
                     if crowd.isLastOfHundred() { opener.finish() }
-                    return try await cache.list(for: TenantID(1))
+                    return try await cache.list(for: .init(tenant: TenantID(1), name: "a"))
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
