@@ -19,7 +19,7 @@ struct GoogleCalls {
         google.post("revoke", use: handler("revoke", revoke))
         router.post("_sandbox/google/rotate") { _, _ in
             try await desk.rotate()
-            return Answer.json(["keys": .list(await desk.allKeys.map(\.json))]).response
+            return Answer.json(["keys": .list(try await desk.allKeys.map(\.json))]).response
         }
     }
 
@@ -124,7 +124,8 @@ struct GoogleCalls {
         answer = answer.adding(["scope": .text(grant.scope), "token_type": "Bearer"])
         if grant.hasOpenID {
             let token = IDToken(grant: grant, accessToken: access, now: Date.unixNow)
-            answer = answer.adding(["id_token": .text(try token.signed(by: await desk.currentKey))])
+            guard let key = try await desk.allKeys.first else { throw HTTPError(.internalServerError) }
+            answer = answer.adding(["id_token": .text(try token.signed(by: key))])
         }
         return .json(answer)
     }
@@ -153,8 +154,8 @@ struct GoogleCalls {
         return call.body.filled("client_id").map { ($0, call.body.filled("client_secret")) }
     }
 
-    @Sendable private func showKeys(_ call: Call) async -> Answer {
-        var answer = Answer.json(["keys": .list(await desk.allKeys.map(\.json))])
+    @Sendable private func showKeys(_ call: Call) async throws -> Answer {
+        var answer = Answer.json(["keys": .list(try await desk.allKeys.map(\.json))])
         answer.headers[.cacheControl] = "public, max-age=21600, must-revalidate, no-transform"
         return answer
     }

@@ -27,19 +27,19 @@ actor GoogleDesk {
     private var refreshTokens: [String: Grant] = [:]
     /// `client person` pairs that have a refresh token: the second consent gives none.
     private var consented: Set<String> = []
-    private var keys: [SigningKey]
+    /// The newest first. The first is made when somebody asks for one.
+    private var keys: [SigningKey] = []
 
-    init() throws { keys = [try SigningKey()] }
-
-    var currentKey: SigningKey { keys[0] }
-
-    /// The newest first.
-    var allKeys: [SigningKey] { keys }
+    var allKeys: [SigningKey] {
+        get throws {
+            if keys.isEmpty { keys = [try SigningKey()] }
+            return keys
+        }
+    }
 
     /// Signs with a new key from now on; the old ones stay in the set.
     func rotate() throws {
-        keys.insert(try SigningKey(), at: 0)
-        keys = Array(keys.prefix(4))
+        keys = Array(([try SigningKey()] + (try allKeys)).prefix(4))
     }
 
     func code(for person: Person, _ request: AuthorizationRequest) -> String {

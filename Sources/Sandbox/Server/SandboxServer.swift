@@ -38,7 +38,7 @@ public struct SandboxServer: Service {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         TriPayCalls(records: records, stage: stage, hasPlainQR: configuration.hasPlainQR).addRoutes(to: router)
         KomerceCalls(records: records, stage: stage, book: book).addRoutes(to: router)
-        GoogleCalls(records: records, stage: stage, desk: try GoogleDesk()).addRoutes(to: router)
+        GoogleCalls(records: records, stage: stage, desk: GoogleDesk()).addRoutes(to: router)
         BankPages(records: records, till: till).addRoutes(to: router)
         CourierPage(book: book).addRoutes(to: router)
         SwitchPages(board: board).addRoutes(to: router)

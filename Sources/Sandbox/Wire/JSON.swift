@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A JSON value whose members keep their order, written the way each provider's own server writes it.
-enum JSON: Sendable, Equatable {
+enum JSON: Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -11,7 +11,7 @@ enum JSON: Sendable, Equatable {
     case list([JSON])
     case object([Member])
 
-    struct Member: Sendable, Equatable {
+    struct Member: Sendable {
         let name: String
         let value: JSON
     }
@@ -30,6 +30,23 @@ enum JSON: Sendable, Equatable {
     func adding(_ more: JSON) -> JSON {
         guard case .object(let members) = self, case .object(let others) = more else { return self }
         return .object(members + others)
+    }
+}
+
+extension JSON: Equatable {
+    /// By meaning: the order of an object's members does not count.
+    static func == (left: JSON, right: JSON) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.decimal(let left), .decimal(let right)): left == right
+        case (.text(let left), .text(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        case (.object(let ours), .object(let theirs)):
+            ours.count == theirs.count && ours.allSatisfy { right[$0.name] == $0.value }
+        default: false
+        }
     }
 }
 
