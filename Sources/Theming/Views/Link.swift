@@ -18,6 +18,17 @@ public struct Link: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
+    /// A page of a provider that the platform itself was given: `https:`, or `http:` where a sandbox runs without TLS.
+    public init?(provider text: String) {
+        if let link = Link(text), text.hasPrefix("https://") {
+            self = link
+        } else {
+            guard text.hasPrefix("http://"), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != 0x5c })
+            else { return nil }
+            self.text = text
+        }
+    }
+
     /// A path on this shop from its parts, each percent-encoded: `Link("produk", "kopi gayo")` is
     /// `/produk/kopi%20gayo`; no part at all is `/`.
     public init(_ parts: String..., query: [(String, String)] = [], fragment: String? = nil) {

@@ -1,0 +1,38 @@
+import Catalog
+import HTTPTypes
+import Hummingbird
+import Tenancy
+import Theming
+import Web
+
+/// Files: of themes, the shop's colours, the shop's pictures. Their addresses change with their bytes.
+struct FilePages: Sendable {
+    let easel: Easel
+    let media: MediaStore
+
+    /// `/theme/settings.css`: this shop's choices as custom properties.
+    func settings(request: Request, context: ShopContext) async throws -> Page {
+        let settings = try easel.settings(of: context.shop)
+        guard Form.query(request)["v"] == settings.fingerprint else {
+            return .text(settings.stylesheet, type: "text/css; charset=utf-8")
+        }
+        return .immutable(Array(settings.stylesheet.utf8), type: "text/css; charset=utf-8")
+    }
+
+    /// `/theme/{pack}/{fingerprint}/{file}`
+    func asset(request: Request, context: ShopContext) async throws -> Page {
+        guard let pack = context.parameters.get("pack"), let fingerprint = context.parameters.get("fingerprint"),
+            let file = context.parameters.get("file"),
+            let asset = easel.themes.asset(pack: pack, fingerprint: fingerprint, file: file)
+        else { throw Problem.notFound }
+        return .immutable(asset.bytes, type: asset.contentType)
+    }
+
+    /// `/media/{file}`
+    func picture(request: Request, context: ShopContext) async throws -> Page {
+        guard let name = context.parameters.get("file"),
+            let file = try media.read(name, tenant: context.shop.tenant.id)
+        else { throw Problem.notFound }
+        return .immutable(file.bytes, type: file.contentType)
+    }
+}

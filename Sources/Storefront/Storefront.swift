@@ -1,0 +1,135 @@
+public import Accounts
+public import Catalog
+public import Hummingbird
+import Logging
+public import Ordering
+public import Tenancy
+public import Theming
+public import Web
+
+/// The pages where people buy.
+public struct Storefront: Sendable {
+    /// What the pages stand on.
+    public struct Services: Sendable {
+        let themes: ThemeLibrary
+        let cache: PageCache
+        let media: MediaStore
+        let regions: RegionRepository
+        let checkout: CheckoutService
+        let reconciliation: Reconciliation
+        let google: GoogleSignIn
+        let secrets: ProviderSecrets
+        let limiter: RateLimiter
+
+        public init(
+            themes: ThemeLibrary, cache: PageCache, media: MediaStore, regions: RegionRepository,
+            checkout: CheckoutService, reconciliation: Reconciliation, google: GoogleSignIn,
+            secrets: ProviderSecrets, limiter: RateLimiter
+        ) {
+            self.themes = themes
+            self.cache = cache
+            self.media = media
+            self.regions = regions
+            self.checkout = checkout
+            self.reconciliation = reconciliation
+            self.google = google
+            self.secrets = secrets
+            self.limiter = limiter
+        }
+    }
+
+    /// The views that a theme pack must know how to say.
+    public static let pages: [PageShape] = [
+        HomePages.page, CategoryPages.page, SearchPages.page, ProductView.page, CartView.page, CheckoutView.page,
+        OrderPages.page, OrderView.page, AccountPages.page, AddressPages.page, SignInPages.page, ProblemView.page,
+    ]
+
+    private let services: Services
+    private let easel: Easel
+
+    public init(_ services: Services) {
+        self.services = services
+        easel = Easel(themes: services.themes)
+    }
+
+    /// Adds every page. The group must come after ``TenantMiddleware``; problems, same-origin check and sessions are
+    /// added here.
+    public func addRoutes(to shops: RouterGroup<ShopContext>) {
+        let pages = shops.group().add(middleware: problems).add(middleware: SameOriginMiddleware())
+        addFiles(to: pages)
+        addCatalog(to: pages)
+        addCustomers(to: pages.group().add(middleware: SessionMiddleware(.customer)))
+    }
+
+    /// Draws what went wrong as a page of the shop.
+    public var problems: ProblemMiddleware {
+        ProblemMiddleware(
+            explain: StorefrontErrors.explain,
+            signIn: { _, wanted in .redirect(to: Link("masuk", query: [("kembali", wanted)]).text) },
+            draw: { [easel] problem, context in
+                do {
+                    return try easel.draw(problem: problem, in: context)
+                } catch {
+                    context.logger.error("problem page not drawn", metadata: ["error": "\(error)"])
+                    return nil
+                }
+            })
+    }
+
+    private func addFiles(to group: RouterGroup<ShopContext>) {
+        let files = FilePages(easel: easel, media: services.media)
+        group.get("theme/settings.css", use: files.settings)
+        group.get("theme/:pack/:fingerprint/:file", use: files.asset)
+        group.get("media/:file", use: files.picture)
+        let site = SitePages(easel: easel, cache: services.cache)
+        group.get("robots.txt", use: site.robots)
+        group.get("sitemap.xml", use: site.sitemap)
+        group.get("manifest.webmanifest", use: site.manifest)
+        let regions = RegionPages(regions: services.regions)
+        group.get("wilayah", use: regions.list)
+    }
+
+    private func addCatalog(to group: RouterGroup<ShopContext>) {
+        group.get("/", use: HomePages(easel: easel, cache: services.cache).show)
+        group.get("kategori/:slug", use: CategoryPages(easel: easel, cache: services.cache).show)
+        group.get("produk/:slug", use: ProductPages(easel: easel, cache: services.cache).show)
+        group.get("cari", use: SearchPages(easel: easel, cache: services.cache).show)
+    }
+
+    private func addCustomers(to group: RouterGroup<ShopContext>) {
+        let add = AddToCart(products: ProductPages(easel: easel, cache: services.cache))
+        let cart = CartPages(easel: easel)
+        group.get("keranjang", use: cart.show)
+        group.post("keranjang/tambah", use: add.add)
+        group.post("keranjang/ubah", use: cart.change)
+        group.post("keranjang/hapus", use: cart.remove)
+
+        let checkout = CheckoutPages(easel: easel, checkout: services.checkout, regions: services.regions)
+        group.get("checkout", use: checkout.show)
+        group.post("checkout", use: checkout.place)
+        group.post("checkout/alamat", use: checkout.address)
+
+        let orders = OrderPages(
+            easel: easel, reconciliation: services.reconciliation, limiter: services.limiter)
+        group.get("pesanan", use: orders.list)
+        group.get("pesanan/:code", use: orders.show)
+        group.get("pesanan/:code/status", use: orders.status)
+        group.post("pesanan/:code/batal", use: orders.cancel)
+
+        let account = AccountPages(easel: easel)
+        group.get("akun", use: account.show)
+        group.get("akun/ringkas", use: account.brief)
+        let addresses = AddressPages(easel: easel, regions: services.regions)
+        group.get("akun/alamat", use: addresses.show)
+        group.post("akun/alamat", use: addresses.save)
+        group.post("akun/alamat/hapus", use: addresses.delete)
+        group.post("akun/alamat/utama", use: addresses.setDefault)
+
+        let signIn = SignInPages(
+            easel: easel, google: services.google, secrets: services.secrets, limiter: services.limiter)
+        group.get("masuk", use: signIn.show)
+        group.get("auth/google", use: signIn.begin)
+        group.get("auth/google/callback", use: signIn.finish)
+        group.post("keluar", use: signIn.leave)
+    }
+}
