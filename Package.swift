@@ -111,6 +111,13 @@ let package = Package(
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
+        tests(
+            of: "Ordering",
+            [
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping",
+                "Sandbox", "TestSupport", log,
+            ]),
+        tests(of: "Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, log]),
         tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
         tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
     ]
