@@ -31,6 +31,9 @@ final class LaneBoard: Sendable {
         state = Mutex(State(lanes: Array(repeating: nil, count: size), idle: Set(0..<size)))
     }
 
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     func newTicket() -> UInt64 { lastTicket.add(1, ordering: .relaxed).newValue }
 
     /// Assigns a lane now or later.

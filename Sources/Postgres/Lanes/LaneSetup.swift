@@ -16,12 +16,12 @@ struct LaneSetup: Sendable {
     /// - Parameter isPipelined: false for an exclusive connection, which also has no limits on the server's side.
     init(_ configuration: ConnectionPool.Configuration, isPipelined: Bool, logger: Logger) {
         // The client's own deadline comes first; these end what a vanished client left behind.
-        let limits = Address.Limits(
-            statement: configuration.unitDeadline + .seconds(2),
-            idleTransaction: configuration.unitDeadline + .seconds(5))
+        let session = Address.Session.lane(
+            statementLimit: configuration.unitDeadline + .seconds(2),
+            restLimit: configuration.unitDeadline + .seconds(5))
         address = Address(
             url: configuration.url, applicationName: configuration.applicationName,
-            limits: isPipelined ? limits : .none)
+            session: isPipelined ? session : .unlimited)
         self.isPipelined = isPipelined
         unitDeadline = configuration.unitDeadline
         statementsPerConnection = configuration.statementsPerConnection

@@ -67,12 +67,12 @@ final class LaneWorker {
         guard wire == nil else { return }
         try setup.outage.check()
         let start = ContinuousClock.now
+        let limit = start + .seconds(5)
         do {
             guard let address = setup.address else {
                 throw DatabaseError.cannotConnect(reason: "the database URL cannot be read")
             }
             var patience = patience
-            let limit = start + .seconds(5)
             patience.deadline = patience.deadline.map { min($0, limit) } ?? limit
             let wire = try address.connect(bell: bell, patience)
             if setup.isPipelined { try prepareFixed(on: wire, patience) }
@@ -80,6 +80,10 @@ final class LaneWorker {
             setup.counters.connects.add(1, ordering: .relaxed)
             if setup.outage.succeeded() { setup.logger.notice("database reachable again") }
         } catch DatabaseError.cannotConnect(let reason) {
+            if let own = patience.deadline, own < limit, ContinuousClock.now >= own {
+                // The caller was in a hurry, which says nothing about the server.
+                throw DatabaseError.deadlineExceeded(statement: "connect")
+            }
             if setup.outage.failed(attemptedAt: start, reason: reason) {
                 setup.logger.error("database unreachable", metadata: ["reason": "\(reason)"])
             }

@@ -45,6 +45,7 @@ public final class ConnectionPool: Sendable {
     public func withExclusive<Result: Sendable>(
         _ body: (ExclusiveConnection) async throws -> Result
     ) async throws -> Result {
+        guard !board.isClosed else { throw DatabaseError.closed }
         let setup = LaneSetup(configuration, isPipelined: false, logger: logger)
         let connection = ExclusiveConnection(lane: try Lane(number: 0, setup: setup))
         do {
@@ -63,6 +64,9 @@ public final class ConnectionPool: Sendable {
     public func notifications(on channel: String) -> AsyncStream<Notification> {
         listeners.listen(on: channel, LaneSetup(configuration, isPipelined: false, logger: logger))
     }
+
+    /// Units that wait for a free connection just now.
+    var waitingCount: Int { board.waitingCount }
 
     func runUnit(
         _ statements: [BoundStatement], in scope: Scope, deadline: ContinuousClock.Instant

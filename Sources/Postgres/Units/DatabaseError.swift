@@ -12,7 +12,7 @@ public enum DatabaseError: Error, Hashable, Sendable {
     case deadlineExceeded(statement: String)
     /// A statement came after one that failed in the same transaction, or after its end.
     case transactionOver(statement: String)
-    /// Every connection was busy for the whole of `acquireTimeout`.
+    /// Every connection was busy for the whole of `acquireTimeout`, or until the unit's own deadline.
     case poolTimeout
     /// The pool has been closed.
     case closed

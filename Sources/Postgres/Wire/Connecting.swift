@@ -2,18 +2,29 @@ import CLibPQ
 
 /// Where and as whom to connect: libpq's keywords, read from the URL once.
 struct Address: Sendable {
-    /// How long the server lets a statement run, and a transaction rest, when nobody here is left to stop it.
-    struct Limits: Sendable {
-        var statement: Duration
-        var idleTransaction: Duration
+    /// What holds for the whole session, because it comes with the connection and nobody sets it later.
+    enum Session: Sendable {
+        /// For the lanes. The server ends a statement or a resting transaction when nobody here is left to do it; and
+        /// a table named without its schema is looked for in `public` only, so that it is refused, not guessed from
+        /// the role.
+        case lane(statementLimit: Duration, restLimit: Duration)
+        /// For migrations and listening.
+        case unlimited
 
-        static let none = Limits(statement: .zero, idleTransaction: .zero)
+        fileprivate var options: String {
+            switch self {
+            case .lane(let statementLimit, let restLimit):
+                "-c timezone=UTC -c search_path=public -c statement_timeout=\(statementLimit.milliseconds)"
+                    + " -c idle_in_transaction_session_timeout=\(restLimit.milliseconds)"
+            case .unlimited: "-c timezone=UTC"
+            }
+        }
     }
 
     private let keywords: [String: String]
 
     /// Nil when libpq cannot read the URL.
-    init?(url: String, applicationName: String, limits: Limits) {
+    init?(url: String, applicationName: String, session: Session) {
         // Its own error text may quote the URL, password included, so it is not asked for.
         guard let options = unsafe PQconninfoParse(url, nil) else { return nil }
         defer { unsafe PQconninfoFree(options) }
@@ -30,10 +41,7 @@ struct Address: Sendable {
         keywords.merge(defaults) { fromURL, _ in fromURL }
         keywords["client_encoding"] = "UTF8"
         keywords["application_name"] = applicationName
-        keywords["options"] =
-            (keywords["options"].map { $0 + " " } ?? "")
-            + "-c timezone=UTC -c statement_timeout=\(limits.statement.milliseconds)"
-            + " -c idle_in_transaction_session_timeout=\(limits.idleTransaction.milliseconds)"
+        keywords["options"] = [keywords["options"], session.options].compactMap { $0 }.joined(separator: " ")
         self.keywords = keywords
     }
 

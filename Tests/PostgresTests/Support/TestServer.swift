@@ -132,6 +132,21 @@ extension String {
     func with(_ parameters: String) -> String { self + (contains("?") ? "&" : "?") + parameters }
 }
 
+/// The database's error that `work` ends with; an issue when it ends otherwise.
+func refusal<Result>(
+    sourceLocation: SourceLocation = #_sourceLocation, _ work: () async throws -> Result
+) async -> DatabaseError? {
+    do {
+        _ = try await work()
+        Issue.record("nothing was refused", sourceLocation: sourceLocation)
+    } catch let error as DatabaseError {
+        return error
+    } catch {
+        Issue.record("refused otherwise: \(error)", sourceLocation: sourceLocation)
+    }
+    return nil
+}
+
 enum ItemSQL {
     /// $1 name, $2 shop -> id
     static let insert = SQL("item.insert", "INSERT INTO {item} (shop, name) VALUES ($2, $1) RETURNING id")
