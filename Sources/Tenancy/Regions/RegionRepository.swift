@@ -34,6 +34,11 @@ public struct RegionRepository: Sendable {
         ).map(RegionLineage.init(row:))
     }
 
+    /// Every region by code: 90,000 of them, for `tokoku region export`.
+    public func all() async throws -> [Region] {
+        try await database.query(RegionSQL.all).map(Region.init(row:))
+    }
+
     /// How many villages there are: 0 before `tokoku region import`.
     public func villageCount() async throws -> Int64 {
         try await database.query(RegionSQL.villageCount).one().int("villages")
@@ -66,6 +71,9 @@ enum RegionSQL {
     /// -> code, level, name, postal_code
     static let provinces = SQL(
         "region.provinces", "SELECT code, level, name, postal_code FROM {region} WHERE level = 1 ORDER BY name")
+
+    /// -> code, level, name, postal_code
+    static let all = SQL("region.all", "SELECT code, level, name, postal_code FROM {region} ORDER BY code")
 
     /// $1 parent -> code, level, name, postal_code
     static let children = SQL(

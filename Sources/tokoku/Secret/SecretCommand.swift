@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct SecretCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "secret", abstract: "The shops' keys at TriPay, Komerce and Google, sealed in the database.",
+        subcommands: [SecretSet.self, SecretList.self])
+}

@@ -1,0 +1,43 @@
+import Tenancy
+import TokoCore
+
+/// A shop's settings as lines for people, in the words of its file.
+enum ShopSettingsText {
+    static func lines(of settings: ShopSettings) -> [(key: String, value: String)] {
+        [
+            ("name", settings.name), ("tagline", settings.tagline), ("description", settings.description),
+            ("zone", settings.zone.rawValue.uppercased()), ("phone", settings.phone), ("email", settings.email),
+            ("address", settings.address), ("theme.id", settings.themeID),
+        ]
+            + settings.themeSettings.sorted { $0.key < $1.key }.map { ("theme.settings.\($0.key)", $0.value) }
+            + [
+                ("origin.village", settings.originVillage ?? ""),
+                ("origin.postal_code", settings.originPostalCode ?? ""),
+                ("shipping.couriers", settings.couriers.joined(separator: ", ")),
+                ("shipping.hidden_services", settings.hiddenServices.joined(separator: ", ")),
+                ("payment.channels", settings.channels.joined(separator: ", ")),
+                ("payment.expiry_minutes", String(settings.paymentExpiryMinutes)),
+                ("checkout.guest", settings.guestCheckout ? "true" : "false"),
+            ]
+    }
+
+    /// `~ shop.tagline: "Kopi" -> "Kopi segar"`, one for each setting that differs.
+    static func differences(from old: ShopSettings, to new: ShopSettings) -> [ShopChange] {
+        let before = lines(of: old)
+        let after = lines(of: new)
+        let olds = Dictionary(before.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
+        let kept = Set(after.map(\.key))
+        let gone = before.filter { !kept.contains($0.key) }.map { ShopChange.removed("shop.\($0.key)") }
+        return after.compactMap { key, value in
+            let old = olds[key] ?? ""
+            if old == value { return nil }
+            if old.isEmpty { return .added("shop.\(key): \(short(value))") }
+            return value.isEmpty ? .removed("shop.\(key)") : .changed("shop.\(key): \(short(old)) -> \(short(value))")
+        } + gone
+    }
+
+    private static func short(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "\"\(line.count > 40 ? line.prefix(39) + "…" : line[...])\""
+    }
+}

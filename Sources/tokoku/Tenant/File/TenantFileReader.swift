@@ -1,0 +1,157 @@
+import Accounts
+import Catalog
+import Tenancy
+import TokoCore
+
+/// Reads one shop's file and notes every mistake in it.
+struct TenantFileReader {
+    let environment: [String: String]
+    let themesDirectory: String
+    let pictures: PictureBox
+
+    /// - Throws: ``FileProblems`` with everything that is wrong in the file and in its catalogue's.
+    func read(_ path: String) throws(FileProblems) -> (file: TenantFile, source: TOMLFile) {
+        let file = try TOMLFile(path: path)
+        let root = file.root
+        let before = pictures.files.count
+        let slug = root.requiredText("slug").flatMap { text in
+            if let slug = Slug(text), text.utf8.count <= 40 { return slug }
+            root.note("slug", "expected up to 40 of a-z, 0-9 and single hyphens, not \"\(text)\"")
+            return nil
+        }
+        let domains = domains(root)
+        let settings = settings(root)
+        let owner = root.has("owner") ? owner(root.inner("owner")) : nil
+        let secrets = secrets(root.inner("secrets"))
+        let catalog = catalog(root.inner("catalog"))
+        root.finish()
+        guard file.problems.isEmpty, let slug else { throw FileProblems(all: file.problems) }
+        let shop = TenantFile(
+            path: path, slug: slug, domains: domains, settings: settings, owner: owner, secrets: secrets,
+            catalog: catalog, pictures: Array(pictures.files[before...]))
+        return (shop, file)
+    }
+
+    private func domains(_ root: TableReader) -> [HostName] {
+        guard root.require("domains", "a list of texts such as [\"batik.example\"]") else { return [] }
+        let texts = root.texts("domains") ?? []
+        let hosts = texts.compactMap { text in
+            let host = HostName(text)
+            if host == nil { root.note("domains", "expected a domain without http:// and port, not \"\(text)\"") }
+            return host
+        }
+        if Set(hosts).count < hosts.count { root.note("domains", "names a domain twice") }
+        return hosts
+    }
+
+    private func settings(_ root: TableReader) -> ShopSettings {
+        var settings = ShopSettings(name: root.requiredText("name", length: 1...100) ?? "")
+        settings.tagline = root.text("tagline", length: 0...200) ?? ""
+        settings.description = root.text("description", length: 0...2_000) ?? ""
+        settings.zone =
+            root.parsed("zone", "WIB, WITA or WIT") { ShopZone(rawValue: $0.lowercased()) } ?? settings.zone
+        settings.phone = root.text("phone", length: 0...40) ?? ""
+        settings.email = root.text("email", length: 0...254) ?? ""
+        settings.address = root.text("address", length: 0...300) ?? ""
+        theme(root.inner("theme"), into: &settings)
+        origin(root.inner("origin"), into: &settings)
+        let shipping = root.inner("shipping")
+        settings.couriers = shipping.texts("couriers") ?? []
+        settings.hiddenServices = shipping.texts("hidden_services") ?? []
+        shipping.finish()
+        let payment = root.inner("payment")
+        settings.channels = payment.texts("channels") ?? []
+        settings.paymentExpiryMinutes =
+            payment.integer("expiry_minutes", in: 10...43_200) ?? settings.paymentExpiryMinutes
+        payment.finish()
+        let checkout = root.inner("checkout")
+        settings.guestCheckout = checkout.flag("guest") ?? false
+        checkout.finish()
+        return settings
+    }
+
+    private func theme(_ theme: TableReader, into settings: inout ShopSettings) {
+        settings.themeID = theme.text("id", length: 1...80) ?? settings.themeID
+        if let problem = ThemeFolder(directory: themesDirectory).problem(with: settings.themeID) {
+            theme.note("id", problem)
+        }
+        let chosen = theme.inner("settings")
+        for key in chosen.keys.sorted() {
+            guard let text = chosen.text(key, length: 0...2_000) else { continue }
+            if PictureBox.looksLikeFile(text) {
+                let picture = pictures.picture(text, alt: "", at: chosen.place(key), in: chosen.file)
+                settings.themeSettings[key] = picture?.path ?? ""
+            } else {
+                settings.themeSettings[key] = text
+            }
+        }
+        theme.finish()
+    }
+
+    private func origin(_ origin: TableReader, into settings: inout ShopSettings) {
+        settings.originVillage = origin.parsed("village", "a village's code such as 31.71.06.1001") {
+            $0.wholeMatch(of: /[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}/) == nil ? nil : $0
+        }
+        settings.originPostalCode = origin.parsed("postal_code", "five digits") {
+            $0.wholeMatch(of: /[0-9]{5}/) == nil ? nil : $0
+        }
+        let address = origin.text("address", length: 0...300) ?? ""
+        if settings.address.isEmpty { settings.address = address }
+        origin.finish()
+    }
+
+    private func owner(_ owner: TableReader) -> TenantFile.Owner? {
+        let name = owner.requiredText("name", length: 1...100)
+        let email = owner.requiredText("email").flatMap { text in
+            if text.wholeMatch(of: /[^@\s]+@[^@\s.]+(\.[^@\s.]+)+/) != nil { return text }
+            owner.note("email", "expected an e-mail address, not \"\(text)\"")
+            return nil
+        }
+        let password = SecretReference.read("password", of: owner, environment: environment)
+        owner.knows("password")
+        owner.finish()
+        guard let name, let email else { return nil }
+        if let password {
+            do { try PasswordRule.check(password, email: email) } catch {
+                owner.note("password", Program.words(for: StaffError.password(error)))
+            }
+        }
+        return TenantFile.Owner(name: name, email: email, password: password)
+    }
+
+    private func secrets(_ secrets: TableReader) -> [TenantFile.Secret] {
+        var all: [TenantFile.Secret] = []
+        for name in secrets.keys.sorted() {
+            guard let provider = Provider(rawValue: name) else {
+                let known = Provider.allCases.map(\.rawValue).joined(separator: ", ")
+                secrets.note(name, "is no provider; expected one of \(known)")
+                continue
+            }
+            let table = secrets.inner(name)
+            for field in table.keys.sorted() {
+                guard provider.field(field) != nil else {
+                    let known = provider.fields.map(\.name).joined(separator: ", ")
+                    table.note(field, "\(name) has no such field; expected one of \(known)")
+                    continue
+                }
+                guard let value = SecretReference.read(field, of: table, environment: environment) else { continue }
+                if let problem = SecretField.problem(with: value, provider, field) {
+                    table.note(field, "the secret \(problem)")
+                }
+                all.append(TenantFile.Secret(provider: provider, field: field, value: value))
+            }
+        }
+        return all
+    }
+
+    private func catalog(_ table: TableReader) -> CatalogDescription? {
+        defer { table.finish() }
+        guard let name = table.text("file", length: 1...1_000) else { return nil }
+        do throws(FileProblems) {
+            return try CatalogFileReader(pictures: pictures).read(table.file.resolve(name))
+        } catch {
+            for problem in error.all { table.file.note(problem) }
+            return nil
+        }
+    }
+}
