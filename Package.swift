@@ -118,7 +118,18 @@ let package = Package(
                 "Sandbox", "TestSupport", log,
             ]),
         tests(of: "Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, log]),
+        tests(of: "Catalog", ["TokoCore", "Postgres", "Vault", "TestSupport"]),
+        tests(
+            of: "Accounts",
+            ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "TestSupport", "ProviderDouble", log]),
         tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
         tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
+        tests(of: "Theming", []),
+        tests(
+            of: "Storefront",
+            [
+                "TokoCore", "Postgres", "Redis", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments",
+                "Shipping", "Ordering", "Theming", "Web", "Sandbox", "TestSupport", hummingbird, services, log,
+            ]),
     ]
 )
