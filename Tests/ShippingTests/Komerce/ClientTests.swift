@@ -109,6 +109,7 @@ struct ClientTests {
             .json(#"{"meta": {"message": "?", "code": 200, "status": "failed"}, "data": []}"#),
             .unavailable("HTTP 200, refused the question"), 1
         ),
+        (.json(Samples.failure("Server Error", 500, status: "success"), status: 200), .unavailable("HTTP 200"), 2),
         (.page("<html>502 Bad Gateway</html>", status: 502), .unavailable("HTTP 502, no JSON"), 2),
         (.json(Samples.failure("Server Error", 500), status: 500), .unavailable("HTTP 500"), 2),
         (
