@@ -1,0 +1,49 @@
+import Foundation
+import Tenancy
+import Vault
+
+/// The files and folders that settings name.
+struct FolderCheck {
+    let settings: Settings
+
+    func findings() -> [Finding] { [masterKey, media, themes, links] }
+
+    private var masterKey: Finding {
+        do {
+            _ = try MasterKey(base64File: settings.masterKeyFile)
+            return .ok("master key", "readable")
+        } catch {
+            return .fail(
+                "master key", Program.words(for: error), "head -c 32 /dev/urandom | base64 > file, and keep a copy")
+        }
+    }
+
+    private var media: Finding {
+        do {
+            let directory = try settings.mediaDirectory
+            let probe = "\(directory)/.doctor-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            try Data().write(to: URL(filePath: probe))
+            try FileManager.default.removeItem(atPath: probe)
+            return .ok("media folder", "\(directory) can be written")
+        } catch let error as SettingsError {
+            return .fail("media folder", error.description, "set it to a folder that the server may write")
+        } catch {
+            return .fail("media folder", "cannot be written", "give the server's user the right to write there")
+        }
+    }
+
+    private var themes: Finding {
+        let packs = ThemeFolder(directory: settings.themesDirectory).packs()
+        guard !packs.isEmpty else {
+            return .fail("themes", "no pack in \(settings.themesDirectory)", "set TOKOKU_THEMES_DIR")
+        }
+        return .ok("themes", packs.joined(separator: ", "))
+    }
+
+    private var links: Finding {
+        let example = settings.publicURL(host: "shop.example", path: "/")
+        if settings.publicScheme == "https" { return .ok("links", example) }
+        return .warn("links", example, "use https in earnest: TOKOKU_PUBLIC_SCHEME")
+    }
+}

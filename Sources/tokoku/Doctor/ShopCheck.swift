@@ -1,0 +1,82 @@
+import Accounts
+import Catalog
+import Tenancy
+import TokoCore
+
+/// Whether one shop can sell.
+struct ShopCheck {
+    let agency: Agency
+    let tenant: Tenant
+
+    func findings() async throws -> [Finding] {
+        let database = agency.database(of: tenant.id)
+        let settings = try await ShopSettingsRepository(database).load()
+        let staff = try await StaffRepository(database).list()
+        let products = try await CatalogEditor(database).list().total
+        return [
+            domains, await secrets(), origin(settings), theme(settings), owner(staff),
+            products == 0
+                ? .warn(about("products"), "none", "add them, or tokoku tenant apply")
+                : .ok(about("products"), "\(products)"),
+        ]
+    }
+
+    private func about(_ part: String) -> String { "\(tenant.slug): \(part)" }
+
+    private var domains: Finding {
+        if tenant.state == .suspended {
+            return .warn(about("state"), "suspended", "customers see a notice in place of the shop")
+        }
+        guard let host = tenant.primaryHost else {
+            return .fail(about("domains"), "none", "tokoku domain add \(tenant.slug) <domain>")
+        }
+        return .ok(about("domains"), agency.settings.publicURL(host: host, path: "/"))
+    }
+
+    private func secrets() async -> Finding {
+        var missing: [String] = []
+        do {
+            let secrets = try agency.secrets()
+            for provider in Provider.allCases {
+                let kept = try await secrets.all(provider, of: tenant.id)
+                missing += provider.fields.filter { $0.isRequired && kept[$0.name] == nil }
+                    .map { "\(provider.rawValue) \($0.name)" }
+            }
+        } catch {
+            return .fail(about("secrets"), Program.words(for: error), "use the master key they were sealed with")
+        }
+        guard let first = missing.first else { return .ok(about("secrets"), "all there, and they open") }
+        return .fail(
+            about("secrets"), "missing: \(missing.joined(separator: ", "))",
+            "tokoku secret set \(tenant.slug) \(first)")
+    }
+
+    private func origin(_ settings: ShopSettings) -> Finding {
+        guard let village = settings.originVillage else {
+            return .fail(about("origin"), "none", "set [origin] village in its file: no shipping cost without it")
+        }
+        guard !settings.couriers.isEmpty else {
+            return .fail(about("origin"), "no couriers", "set [shipping] couriers in its file")
+        }
+        return .ok(about("origin"), "\(village), \(settings.couriers.joined(separator: ", "))")
+    }
+
+    private func theme(_ settings: ShopSettings) -> Finding {
+        if let problem = ThemeFolder(directory: agency.settings.themesDirectory).problem(with: settings.themeID) {
+            return .fail(about("theme"), "\(settings.themeID) \(problem)", "set [theme] id in its file")
+        }
+        return .ok(about("theme"), settings.themeID)
+    }
+
+    private func owner(_ staff: [Staff]) -> Finding {
+        guard let owner = staff.first(where: { $0.role == .owner && $0.isActive }) else {
+            return .fail(about("owner"), "none", "tokoku owner invite \(tenant.slug) --email ... --name ...")
+        }
+        guard owner.hasPassword else {
+            return .warn(
+                about("owner"), "\(owner.email) has no password yet",
+                "tokoku owner invite \(tenant.slug) --email \(owner.email) --name \"\(owner.name)\"")
+        }
+        return .ok(about("owner"), owner.email)
+    }
+}
