@@ -61,6 +61,15 @@ public struct RegistryRepository: Sendable {
         ])
     }
 
+    /// Writes down what somebody of the agency did that is no row of the registry. Names only, never a secret.
+    public func note(
+        _ action: String, _ facts: [String: String], tenant: TenantID, actor: String
+    ) async throws {
+        try await database.query(
+            OperatorAudit.insert, .text(actor), .text(action), .int(Int64(tenant.number)),
+            .json(try OperatorAudit.detail(facts)))
+    }
+
     /// The registry's name of a shop, which the server says while the shop is suspended.
     public func rename(_ tenant: TenantID, to name: String, actor: String) async throws {
         guard (1...100).contains(name.count) else { throw RegistryError.unusableName }

@@ -35,14 +35,15 @@ enum Program {
             complain(root.message(for: error) + " (tokoku --help tells how)")
             return 2
         default:
-            complain(words(for: error))
+            // The places of mistakes stand at the line's start, where editors look for them.
+            if error is FileProblems { say(words(for: error)) } else { complain(words(for: error)) }
             return isMistakeOfCaller(error) ? 2 : 1
         }
     }
 
-    private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("tokoku: \(text)\n".utf8))
-    }
+    private static func complain(_ text: String) { say("tokoku: \(text)") }
+
+    private static func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 
     private static func isMistakeOfCaller(_ error: any Error) -> Bool {
         switch error {

@@ -33,9 +33,18 @@ struct DoctorCommand: AsyncParsableCommand {
             findings.append(
                 .fail("agency's login", Program.words(for: error), "see TOKOKU_ADMIN_DATABASE_URL"))
         }
-        var table = TextTable("", "WHAT", "FOUND", "WHAT TO DO")
-        for finding in findings { table.add(finding.state.rawValue, finding.about, finding.found, finding.advice) }
-        try output.show(findings, table, ifEmpty: "")
+        try output.show(findings, Self.text(of: findings))
         if findings.contains(where: { $0.state == .fail }) { throw ExitCode(1) }
+    }
+
+    /// A table, and below each trouble what to do about it, whole.
+    private static func text(of findings: [Finding]) -> String {
+        var table = TextTable("", "WHAT", "FOUND")
+        for finding in findings { table.add(finding.state.rawValue, finding.about, finding.found) }
+        let lines = table.rendered(width: Terminal.width).split(separator: "\n", omittingEmptySubsequences: false)
+        let advised = zip(lines.dropFirst(), findings).map { line, finding in
+            finding.advice.isEmpty ? String(line) : "\(line)\n      -> \(finding.advice)"
+        }
+        return ([String(lines[0])] + advised).joined(separator: "\n")
     }
 }

@@ -16,7 +16,18 @@ struct FileProblem: Hashable, Sendable, CustomStringConvertible {
 
 /// Files with mistakes; nothing was done with any of them.
 struct FileProblems: Error, CustomStringConvertible {
+    /// By file, in the order the files were named, and by line.
     let all: [FileProblem]
+
+    init(all: [FileProblem]) {
+        let files = all.map(\.file)
+        self.all = all.enumerated().sorted { left, right in
+            let place = { (item: (offset: Int, element: FileProblem)) in
+                (files.firstIndex(of: item.element.file) ?? 0, item.element.line ?? 0, item.offset)
+            }
+            return place(left) < place(right)
+        }.map(\.element)
+    }
 
     var description: String { all.map(\.description).joined(separator: "\n") }
 }

@@ -21,6 +21,8 @@ final class TableReader {
 
     func has(_ key: String) -> Bool { table.contains(key: key) }
 
+    func isTable(_ key: String) -> Bool { table[key]?.table != nil }
+
     var keys: [String] { table.keys }
 
     func note(_ key: String, _ message: String) { file.note(place(key), message) }

@@ -29,6 +29,8 @@ struct OwnerInvite: AsyncParsableCommand {
             guard let host = tenant.primaryHost else { throw OwnerInviteError.noDomain(slug) }
             let token = try await StaffRepository(agency.database(of: tenant.id)).invite(
                 email: email, name: name, role: role)
+            try await agency.registry.note(
+                "owner.invite", ["email": email, "role": role.rawValue], tenant: tenant.id, actor: Agency.actor)
             return agency.settings.publicURL(host: host, path: "/admin/undangan/\(token.text)")
         }
         try output.show(["link": link], link)

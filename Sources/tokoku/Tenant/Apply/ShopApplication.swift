@@ -33,6 +33,10 @@ struct ShopApplication {
         changes += try await secretChanges(tenant.id)
         changes += try await ownerChanges(tenant.id)
         changes += try await catalogChanges(tenant.id)
+        if !changes.isEmpty, !isDryRun {
+            try await agency.registry.note(
+                "tenant.apply", ["changes": "\(changes.count)"], tenant: tenant.id, actor: Agency.actor)
+        }
         return ShopReport(shop: file.slug.text, changes: changes)
     }
 

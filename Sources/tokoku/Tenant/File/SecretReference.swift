@@ -5,6 +5,10 @@ enum SecretReference {
     /// The secret, or nil after noting what is wrong. An absent key is no mistake and gives nil too.
     static func read(_ key: String, of table: TableReader, environment: [String: String]) -> String? {
         guard table.has(key) else { return nil }
+        guard table.isTable(key) else {
+            table.note(key, "expected { env = \"NAME\" } or { file = \"path\" }, never the secret itself")
+            return nil
+        }
         let reference = table.inner(key)
         let variable = reference.text("env", length: 1...200)
         let file = reference.text("file", length: 1...1_000)
@@ -25,7 +29,7 @@ enum SecretReference {
             if value.isEmpty { table.note(key, "the file \(file) is empty") }
             return value.isEmpty ? nil : value
         default:
-            table.note(key, "expected { env = \"NAME\" } or { file = \"path\" }, never the secret itself")
+            table.note(key, "expected either { env = \"NAME\" } or { file = \"path\" }")
             return nil
         }
     }
