@@ -60,7 +60,7 @@ struct BillView {
 
     private var fee: HTML {
         bill.feeCustomer == 0
-            ? "" : "<dt>Termasuk biaya layanan</dt><dd>\(SandboxPage.rupiah(bill.feeCustomer))</dd>"
+            ? "" : "<dt>Biaya layanan</dt><dd>\(SandboxPage.rupiah(bill.feeCustomer))</dd>"
     }
 
     private var paid: HTML {

@@ -24,12 +24,12 @@ struct LetterView {
     }
 
     private var tries: HTML {
-        let rows = letter.attempts.enumerated().map { index, attempt -> HTML in
+        let lines = letter.attempts.map { attempt -> HTML in
             """
-            <tr><td>\(index + 1)</td><td>\(SandboxPage.time(attempt.at))</td>\
-            <td>\(attempt.httpStatus.map { "HTTP \($0)" } ?? "tanpa jawaban")</td><td><code>\(attempt.answer)</code></td></tr>
+            <li>\(SandboxPage.time(attempt.at)): \(attempt.httpStatus.map { "HTTP \($0)" } ?? "tanpa jawaban")<br>\
+            <code>\(attempt.answer)</code></li>
             """
         }
-        return rows.isEmpty ? "" : "<div class=\"scroll\"><table><tbody>\(rows)</tbody></table></div>"
+        return lines.isEmpty ? "" : "<ol>\(lines)</ol>"
     }
 }

@@ -44,15 +44,15 @@ struct CourierPage {
         let rates = Courier.all.flatMap { $0.rates(on: route, grams: grams) }.sorted { $0.cost < $1.cost }
         let rows = rates.map { rate -> HTML in
             """
-            <tr><td>\(rate.courier)<br><span class="soft">\(rate.description)</span></td><td>\(rate.service)</td>\
-            <td>\(rate.estimate.isEmpty ? "–" : rate.estimate)</td>\
+            <tr><td>\(rate.courier) <strong>\(rate.service)</strong><br><span class="soft">\(rate.description)\
+            \(rate.estimate.isEmpty ? "" : " · \(rate.estimate)")</span></td>\
             <td class="number">\(SandboxPage.rupiah(rate.cost))</td></tr>
             """
         }
         return """
             <h2>\(book.label(origin)) → \(book.label(destination))</h2>
-            <div class="card scroll"><table><thead><tr><th>Kurir</th><th>Layanan</th><th>Perkiraan</th><th>Harga</th></tr>\
-            </thead><tbody>\(rows)</tbody></table></div>
+            <div class="card scroll"><table><thead><tr><th>Layanan</th><th>Harga</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></div>
             """
     }
 

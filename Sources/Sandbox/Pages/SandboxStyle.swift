@@ -10,7 +10,7 @@ enum SandboxStyle {
         header{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;justify-content:space-between;\
         padding:.75rem 1rem;background:var(--paper);border-bottom:1px solid var(--line)}
         .brand{font-weight:700;color:var(--ink);text-decoration:none}
-        nav{display:flex;gap:.25rem;flex-wrap:wrap}
+        nav{display:flex;gap:.25rem;flex-wrap:wrap;margin:0 -.6rem}
         nav a{padding:.5rem .6rem;border-radius:.5rem;color:var(--brand);text-decoration:none}
         nav a:hover{background:var(--ground)}
         main{max-width:34rem;margin:0 auto;padding:1rem}
@@ -20,7 +20,7 @@ enum SandboxStyle {
         a{color:var(--brand)}
         .card{background:var(--paper);border:1px solid var(--line);border-radius:1rem;padding:1rem;margin:0 0 1rem;\
         box-shadow:0 1px 2px rgba(23,32,51,.05)}
-        .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
+        .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr))}
         .cards .card{margin:0;text-decoration:none;color:inherit;display:block}
         .cards .card:hover,.person:hover{border-color:var(--brand)}
         .soft{color:var(--soft);font-size:.9rem}
@@ -33,6 +33,7 @@ enum SandboxStyle {
         .EXPIRED,.FAILED,.no{background:#fde4e1;color:var(--bad)}
         .UNPAID,.wait{background:#fff1cc;color:var(--warn)}
         .REFUND{background:#e9e2fb;color:#5b35b1}
+        ol{padding-left:1.3rem}.card>:first-child{margin-top:0}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem;margin:1rem 0 0}
         dt{color:var(--soft)}dd{margin:0;text-align:right;overflow-wrap:anywhere}
         form{margin:0}
@@ -54,7 +55,7 @@ enum SandboxStyle {
         code,pre{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere;white-space:pre-wrap}
         .person{display:flex;gap:.9rem;align-items:center;text-align:left;border:1px solid var(--line);padding:.6rem .8rem}
         .face{flex:none;width:2.6rem;height:2.6rem;border-radius:50%;display:grid;place-items:center;color:#fff;font-weight:700}
-        .person span{overflow-wrap:anywhere}
+        .person span{overflow-wrap:anywhere}.person .soft{font-weight:400}
         .error{background:#fde4e1;color:var(--bad);padding:.6rem .8rem;border-radius:.75rem}
         """
 }

@@ -56,7 +56,12 @@ public struct SandboxServer: Service {
                 await onListening(channel.localAddress?.port ?? configuration.port)
             },
             logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch {
+            await transport.close()
+            throw error
+        }
         await transport.close()
     }
 }

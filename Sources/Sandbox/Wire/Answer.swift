@@ -25,6 +25,10 @@ struct Answer: Sendable {
     static func page(_ page: HTML, status: Int = 200) -> Answer {
         var answer = Answer(status: status, type: "text/html; charset=utf-8", text: page.text)
         answer.headers[.cacheControl] = "no-store"
+        // No script at all, and nothing from elsewhere. Forms may lead back to a shop, so they are not bound.
+        answer.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+        answer.headers[.xContentTypeOptions] = "nosniff"
         return answer
     }
 
