@@ -90,6 +90,12 @@ final class LaneBoard: Sendable {
 
     /// Refuses who waits, lets units under way end, and returns when all connections are closed.
     func close() async {
+        for lane in shut() { await lane.stopped() }
+    }
+
+    /// The same without waiting; the lanes that are about to end.
+    @discardableResult
+    func shut() -> [Lane] {
         let (refused, lanes, clock) = state.withLock { state in
             defer { state.waiting = [] }
             state.isClosed = true
@@ -98,7 +104,7 @@ final class LaneBoard: Sendable {
         }
         for request in refused { request.refuse(DatabaseError.closed) }
         clock?.stop()
-        for lane in lanes { await lane.stopped() }
+        return lanes
     }
 
     /// Refuses whoever has waited too long; when the next one will have.

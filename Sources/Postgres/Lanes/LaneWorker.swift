@@ -128,7 +128,7 @@ final class LaneWorker {
                 return rows
             }
         } else {
-            setup.logger.warning("database connection given up", metadata: ["backend": "\(wire?.backend ?? 0)"])
+            setup.logger.info("database connection given up", metadata: ["backend": "\(wire?.backend ?? 0)"])
             hangUp()
         }
         let verdict = Verdict(plan, exchange)

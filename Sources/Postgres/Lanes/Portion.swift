@@ -94,6 +94,12 @@ struct Plan {
         meanings.append(meaning)
     }
 
+    /// The last statement before COMMIT, for an error about the COMMIT.
+    var lastLabel: String {
+        let last = meanings.lastIndex { if case .statement = $0 { true } else { false } }
+        return (last.map { steps[$0] } ?? FixedStatement.commit.step()).label
+    }
+
     /// The statements' rows; nil when one has none.
     func rows(_ answers: [Exchange.Answer]) -> [Rows]? {
         guard answers.count == steps.count else { return nil }

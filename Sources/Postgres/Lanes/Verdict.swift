@@ -33,7 +33,7 @@ struct Verdict {
             if let interruption = exchange.interruption { return .failure(given(up: interruption, label)) }
             return .failure(DatabaseError.transactionOver(statement: label))
         }
-        if plan.commits { return .failure(DatabaseError.commitInDoubt(statement: label)) }
+        if plan.commits { return .failure(DatabaseError.commitInDoubt(statement: plan.lastLabel)) }
         guard let interruption = exchange.interruption else {
             return .failure(DatabaseError.connectionLost(statement: label))
         }

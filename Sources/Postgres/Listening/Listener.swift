@@ -53,9 +53,11 @@ final class Listener: Sendable {
                 pause = Self.shortestPause
                 relay(wire)
             } catch {
-                // The reason may be cancellation by stop(); anything else is told once per attempt and tried again.
+                // The reason may be cancellation by stop(); anything else is told once and tried again.
                 if isStopping { break }
-                setup.logger.warning("cannot listen", metadata: ["channel": "\(channel)", "reason": "\(error)"])
+                if pause == Self.shortestPause {
+                    setup.logger.warning("cannot listen", metadata: ["channel": "\(channel)", "reason": "\(error)"])
+                }
                 let end = ContinuousClock.now + pause
                 while !isStopping, ContinuousClock.now < end {
                     _ = Readiness.wait(socket: nil, bell: bell, until: end)
@@ -135,11 +137,17 @@ final class Listeners: Sendable {
     }
 
     func close() async {
+        for listener in shut() { await listener.stopped() }
+    }
+
+    /// Stops all without waiting for them.
+    @discardableResult
+    func shut() -> [Listener] {
         let active = state.withLock { state in
             state.isClosed = true
             return Array(state.active.values)
         }
         for listener in active { listener.stop() }
-        for listener in active { await listener.stopped() }
+        return active
     }
 }

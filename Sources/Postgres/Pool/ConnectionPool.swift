@@ -21,6 +21,13 @@ public final class ConnectionPool: Sendable {
         board = LaneBoard(size: configuration.size, setup: setup)
     }
 
+    /// A pool that is let go without ``close()`` takes its threads along.
+    deinit {
+        life.continuation.finish()
+        listeners.shut()
+        board.shut()
+    }
+
     /// A handle that acts as one shop.
     public func tenant(_ id: TenantID) -> TenantDatabase { Database(pool: self, scope: .tenant(id)) }
 
@@ -64,6 +71,8 @@ public final class ConnectionPool: Sendable {
     public func notifications(on channel: String) -> AsyncStream<Notification> {
         listeners.listen(on: channel, LaneSetup(configuration, isPipelined: false, logger: logger))
     }
+
+    var isClosed: Bool { board.isClosed }
 
     /// Units that wait for a free connection just now.
     var waitingCount: Int { board.waitingCount }

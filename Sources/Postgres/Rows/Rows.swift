@@ -8,7 +8,7 @@ public struct Rows: RandomAccessCollection, Sendable {
     public var startIndex: Int { 0 }
     public var endIndex: Int { table.rowCount }
     public subscript(position: Int) -> Row {
-        precondition(indices.contains(position), "row out of bounds")
+        precondition((0..<table.rowCount).contains(position), "row out of bounds")
         return Row(table: table, start: position * table.layout.columns.count)
     }
 

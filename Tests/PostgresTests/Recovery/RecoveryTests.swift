@@ -139,7 +139,7 @@ import TokoCore
             }
             await holds.arrive()
             life.cancel()
-            while await refusal({ try await pool.withExclusive { _ in } }) != .closed { await Task.yield() }
+            while !pool.isClosed { await Task.yield() }
             let late = await refusal { try await shop.query(ItemSQL.count) }
             #expect(late == .closed)
             await isDone.arrive()

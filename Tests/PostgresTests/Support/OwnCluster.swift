@@ -40,6 +40,17 @@ struct OwnCluster: Sendable {
     /// Ends every connection and the server.
     func stop() async throws { try await control("stop -m fast") }
 
+    /// Sends a signal to one backend: `KILL`, `STOP`, `CONT`.
+    func signal(_ name: String, _ backend: Int64) async throws { try await shell("kill -\(name) \(backend)") }
+
+    /// Asks for passwords over TCP from now on.
+    func demandPasswords() async throws {
+        let rule = "host all all 127.0.0.1/32 scram-sha-256"
+        try await shell("echo '\(rule)' > \(folder)/h && cat \(folder)/data/pg_hba.conf >> \(folder)/h")
+        try await shell("cat \(folder)/h > \(folder)/data/pg_hba.conf")
+        try await control("reload")
+    }
+
     func log() async throws -> String { try await shell("cat \(folder)/log") }
 
     /// The server refuses to run as root.
