@@ -29,6 +29,6 @@ struct Tokoku: AsyncParsableCommand {
                 subcommands: [TenantCommand.self, DomainCommand.self, SecretCommand.self, OwnerCommand.self]),
             CommandGroup(
                 name: "Installation", subcommands: [MigrateCommand.self, RegionCommand.self, DoctorCommand.self]),
-            CommandGroup(name: "Server", subcommands: [SandboxCommand.self]),
+            CommandGroup(name: "Server", subcommands: [ServeCommand.self, SandboxCommand.self]),
         ])
 }

@@ -1,6 +1,7 @@
 import Accounts
 import HTTPTypes
 import Hummingbird
+import Tenancy
 import Web
 
 /// The frame around every page of the owner: navigation, messages, one main heading.

@@ -1,5 +1,6 @@
 import Hummingbird
 import Ordering
+import Tenancy
 import TokoCore
 import Web
 

@@ -1,7 +1,9 @@
+import Accounts
 import Hummingbird
 import Ordering
 import Payments
 import Shipping
+import Tenancy
 import TokoCore
 import Web
 
@@ -68,8 +70,11 @@ struct OrderPage {
 
     private func line(_ line: OrderLine) -> Markup {
         let image: Markup =
-            line.image.map { "<img class=\"thumb\" src=\"/media/\($0)\" alt=\"\" loading=\"lazy\" width=\"48\" height=\"48\">" } ?? ""
-        let options = line.optionValues.isEmpty ? line.sku : "\(line.optionValues.joined(separator: ", ")) · \(line.sku)"
+            line.image.map {
+                "<img class=\"thumb\" src=\"/media/\($0)\" alt=\"\" loading=\"lazy\" width=\"48\" height=\"48\">"
+            } ?? ""
+        let options =
+            line.optionValues.isEmpty ? line.sku : "\(line.optionValues.joined(separator: ", ")) · \(line.sku)"
         return """
             <tr><td>\(image)</td><td>\(line.name)<br><span class="muted">\(options)</span></td>
             <td class="number">\(line.price.formatted)</td><td class="number">\(line.quantity.pieces)</td>

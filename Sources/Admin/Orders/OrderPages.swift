@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Ordering
+import Tenancy
 import TokoCore
 import Web
 

@@ -1,5 +1,7 @@
+import Accounts
 import Catalog
 import Hummingbird
+import Tenancy
 import TokoCore
 import Web
 
@@ -40,7 +42,8 @@ struct ProductListPage {
             } ?? ""
         let price: Markup =
             product.priceFrom.map { from in
-                product.priceTo == from ? "\(from.formatted)" : "\(from.formatted) –<br>\((product.priceTo ?? from).formatted)"
+                product.priceTo == from
+                    ? "\(from.formatted)" : "\(from.formatted) –<br>\((product.priceTo ?? from).formatted)"
             } ?? "–"
         return """
             <tr><td>\(image)</td>

@@ -36,7 +36,7 @@ struct ProductPage {
             isRefused
             ? refused?.form ?? VariantForm(variant) : VariantForm(variant)
         let problems = isRefused ? refused?.problems ?? [:] : [:]
-        let name = variant.optionValues.isEmpty ? variant.sku : variant.optionValues.joined(separator: ", ")
+        let name = variant.optionValues.isEmpty ? variant.sku.code : variant.optionValues.joined(separator: ", ")
         let held = variant.onHand - variant.available
         return """
             <section class="card"><h2 id="v\(variant.id)">\(name)\(variant.isActive ? "" : " (tidak dijual)")</h2>

@@ -2,6 +2,7 @@ import Accounts
 import Catalog
 import Hummingbird
 import Ordering
+import Tenancy
 import TokoCore
 import Web
 

@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Logging
+import Tenancy
 import Web
 
 /// `/admin/masuk`, `/admin/keluar` and the one-time link `/admin/undangan/{token}`.
@@ -37,7 +38,8 @@ struct SignInPages {
                 .signIn(email: form["email"], password: form.raw("sandi"))
             return enter(new, context, to: back.isEmpty ? "/admin" : back)
         } catch let error as StaffError {
-            return page(context, back: back, email: form["email"], problem: error.message, status: .unprocessableContent)
+            return page(
+                context, back: back, email: form["email"], problem: error.message, status: .unprocessableContent)
         } catch let problem as Problem where problem.status == .tooManyRequests {
             return page(context, back: back, email: form["email"], problem: problem.message, status: problem.status)
         }

@@ -1,5 +1,5 @@
 import HTTPTypes
-public import Hummingbird
+import Hummingbird
 import NIOCore
 
 /// Reads who asks and under which origin. `X-Forwarded-*` counts only when the connection comes from a proxy the

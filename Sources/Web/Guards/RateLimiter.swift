@@ -6,7 +6,13 @@ public import TokoCore
 /// Counts what an address may do in a window of time: over all servers when Redis is there, in this one when not.
 public final class RateLimiter: Sendable {
     private let redis: RedisClient?
-    private let local = Mutex<[String: (count: Int64, ends: ContinuousClock.Instant)]>([:])
+    private let local = Mutex<[String: Window]>([:])
+
+    private struct Window {
+        var count: Int64
+        let ends: ContinuousClock.Instant
+    }
+
     /// Windows kept in memory before the ended ones are dropped.
     private static let most = 20_000
 
@@ -36,7 +42,7 @@ public final class RateLimiter: Sendable {
         let now = ContinuousClock.now
         return local.withLock { windows in
             if windows.count > Self.most { windows = windows.filter { $0.value.ends > now } }
-            var current = windows[key].flatMap { $0.ends > now ? $0 : nil } ?? (0, now + window)
+            var current = windows[key].flatMap { $0.ends > now ? $0 : nil } ?? Window(count: 0, ends: now + window)
             current.count += 1
             windows[key] = current
             return current.count

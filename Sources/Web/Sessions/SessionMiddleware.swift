@@ -1,5 +1,6 @@
-public import Accounts
+import Accounts
 public import Hummingbird
+import Tenancy
 
 /// Finds out who is signed in, on the routes after it. The session is looked for in the shop of the request only, so
 /// another shop's cookie is just an unknown one.

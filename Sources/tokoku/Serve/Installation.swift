@@ -1,0 +1,64 @@
+import Accounts
+import Catalog
+import Logging
+import Ordering
+import Payments
+import Postgres
+import Redis
+import Shipping
+import Storefront
+import Tenancy
+import Theming
+import Vault
+import Web
+import WebClient
+
+/// Every part of a running server, made once and put together.
+struct Installation {
+    let settings: Settings
+    let logger: Logger
+    let pool: ConnectionPool
+    let redis: RedisClient?
+    let transport: WebTransport
+    let tenants: TenantDirectory
+    let shops: ShopDirectory
+    let gateways: PaymentGateways
+    let reconciliation: Reconciliation
+    let limiter: RateLimiter
+    let storefront: Storefront
+
+    /// - Throws: ``SettingsError``, ``VaultError`` for the key file, ``ThemeError``, ``DatabaseError``: the server does
+    ///   not start half.
+    init(_ settings: Settings, logger: Logger) async throws {
+        self.settings = settings
+        self.logger = logger
+        let master = try MasterKey(base64File: settings.masterKeyFile)
+        let media = MediaStore(directory: try settings.mediaDirectory)
+        let themes = try ThemeLibrary(
+            directory: settings.themesDirectory, pages: Storefront.pages,
+            reloads: settings.environment == .development, logger: logger)
+        redis = try settings.redisURL.map { try RedisClient(url: $0, logger: logger) }
+        pool = ConnectionPool(
+            .init(url: try settings.databaseURL, size: 16, applicationName: "tokoku serve"), logger: logger)
+        transport = WebTransport(userAgent: "TokoKu/\(Tokoku.configuration.version)")
+        tenants = try await TenantDirectory(database: pool.control, pool: pool, logger: logger)
+        shops = ShopDirectory(tenants: tenants, pool: pool)
+        let secrets = ProviderSecrets(
+            database: pool.control, sealing: ProviderSecrets.sealingKey(master), directory: tenants)
+        gateways = PaymentGateways(secrets: secrets, addresses: settings.providers, transport: transport)
+        reconciliation = Reconciliation(shops: shops, gateways: gateways)
+        limiter = RateLimiter(redis: redis)
+        let regions = RegionRepository(pool.control)
+        storefront = Storefront(
+            .init(
+                themes: themes, cache: PageCache(), media: media, regions: regions,
+                checkout: CheckoutService(
+                    gateways: gateways,
+                    rates: ShippingRates(secrets: secrets, addresses: settings.providers, transport: transport),
+                    regions: regions),
+                reconciliation: reconciliation,
+                google: GoogleSignIn(
+                    endpoints: GoogleEndpoints(settings.providers), transport: transport, logger: logger),
+                secrets: secrets, limiter: limiter))
+    }
+}

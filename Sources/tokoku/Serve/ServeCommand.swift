@@ -1,0 +1,58 @@
+import ArgumentParser
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Tenancy
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve every shop of this installation.",
+        discussion: """
+            Finds the shop by the Host header, asks the payment provider for bills that are due, and answers health \
+            checks on the management listener. Stops on Ctrl-C when the requests under way are done.
+
+            Example:
+              TOKOKU_CONFIG=/etc/tokoku.conf tokoku serve
+            """)
+
+    func run() async throws {
+        let settings = try Agency.readSettings()
+        var logger = Logger(label: "tokoku")
+        logger.logLevel = .info
+        let installation = try await Installation(settings, logger: logger)
+        try await withLogger(logger) { _ in
+            try await services(of: installation).run()
+        }
+    }
+
+    /// Shut down from the last to the first: nobody is let in any more, then the work behind ends, then the database.
+    private func services(of installation: Installation) -> ServiceGroup {
+        let settings = installation.settings
+        let management = Management(pool: installation.pool, tenants: installation.tenants)
+        let listeners: [any Service] = [
+            Application(
+                router: management.router(),
+                configuration: .init(address: settings.managementListen.bindAddress, serverName: nil),
+                logger: installation.logger),
+            Application(
+                router: ShopRouter(installation: installation).router(),
+                configuration: .init(address: settings.listen.bindAddress, serverName: nil),
+                onServerRunning: { _ in
+                    installation.logger.info("serving", metadata: ["listen": "\(settings.listen)"])
+                },
+                logger: installation.logger),
+        ]
+        let work: [any Service] = [
+            Lifelong { try await installation.pool.run() },
+            Lifelong { try await installation.tenants.run() },
+            Lifelong { await installation.shops.run() },
+            Lifelong { await installation.reconciliation.run() },
+        ]
+        return ServiceGroup(
+            services: work + listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.logger)
+    }
+}
+
+extension ListenAddress {
+    var bindAddress: BindAddress { .hostname(host, port: port) }
+}

@@ -1,0 +1,88 @@
+import FoundationEssentials
+import Postgres
+import Testing
+import TokoCore
+
+@testable import Ordering
+
+@Suite struct ReconciliationTests {
+    private func reconcile(_ shop: OrderingShop) async throws {
+        try await shop.database.query(OrderingSQL.due)
+        try await Reconciliation(shops: shop.shops, gateways: shop.gateways).settleDue(of: shop.shop.tenant.id)
+    }
+
+    @Test func `a payment whose callback never came is found by asking`() async throws {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let code = try await shop.buyer().buy()
+            // The callback goes to an address that does not exist here, so only asking can tell.
+            let reference = try #require(try await shop.detail(code).payment?.reference)
+            try await shop.bank?.misbehave("callback", "none")
+            try await shop.bank?.act(.pay, on: reference)
+            #expect(try await shop.detail(code).order.state == .pending)
+            try await reconcile(shop)
+            #expect(try await shop.detail(code).order.state == .paid)
+            #expect(try await shop.onHand() == 9)
+        }
+    }
+
+    @Test func `a customer back from paying need not wait for anybody`() async throws {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let code = try await shop.buyer().buy()
+            let reference = try #require(try await shop.detail(code).payment?.reference)
+            try await shop.bank?.misbehave("callback", "none")
+            try await shop.bank?.act(.pay, on: reference)
+            try await Reconciliation(shops: shop.shops, gateways: shop.gateways).check(code, in: shop.shop)
+            #expect(try await shop.detail(code).order.state == .paid)
+        }
+    }
+
+    @Test func `a bill that ended unpaid frees its goods`() async throws {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let code = try await shop.buyer().buy()
+            let reference = try #require(try await shop.detail(code).payment?.reference)
+            try await shop.bank?.misbehave("callback", "none")
+            try await shop.bank?.act(.expire, on: reference)
+            try await reconcile(shop)
+            #expect(try await shop.detail(code).order.state == .expired)
+            #expect(try await shop.held() == 0)
+        }
+    }
+
+    @Test func `a bill that waits is asked for again later, and each due one by one server only`() async throws {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let code = try await shop.buyer().buy()
+            try await shop.database.query(OrderingSQL.due)
+            let claimed = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await shop.database.query(PaymentSQL.claimDue, .int(10), .int(60)).count }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(claimed == 1)
+            #expect(try await shop.detail(code).order.state == .pending)
+        }
+    }
+
+    @Test func `an order whose server died before asking for its bill is given up and its cart is back`() async throws {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let buyer = try await shop.buyer(pieces: 2)
+            let cart = try await CartService(shop.database).cart(of: buyer.customer.id)
+            let draft = try OrderDraft(
+                try buyer.request(), cart: cart, customer: buyer.customer, address: buyer.address,
+                rates: [OrderingShop.rate])
+            // Written and committed; the server dies here.
+            _ = try await OrderWriter(database: shop.database)
+                .write(draft, merchantRef: draft.code.text, channelName: "BNI", ends: Date() + 3_600)
+            #expect(try await shop.held() == 2)
+            for _ in 0..<CheckSchedule.looksForUnseen { try await reconcile(shop) }
+            #expect(try await shop.detail(draft.code).order.state == .cancelled)
+            #expect(try await shop.held() == 0)
+            #expect(try await buyer.cartPieces() == 2)
+        }
+    }
+}
