@@ -10,7 +10,8 @@ child_logs=()
 start_child() {
     local name=$1 signal=$2 log=$3
     shift 3
-    setsid "$@" >>"$log" 2>&1 </dev/null &
+    # Not the lock of the state folder: it ends with the script.
+    setsid "$@" >>"$log" 2>&1 </dev/null 9>&- &
     child_names+=("$name")
     child_pids+=("$!")
     child_signals+=("$signal")
