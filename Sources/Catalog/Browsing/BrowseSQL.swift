@@ -23,15 +23,15 @@ enum BrowseSQL {
             SELECT c.id FROM {category} c JOIN branch b ON c.parent_id = b.id
         ),
         held AS (
-            SELECT variant_id, sum(pieces) AS pieces
+            SELECT variant_id, sum(pieces)::bigint AS pieces
             FROM {reservation} WHERE state = 'held' AND hold_until > now()
             GROUP BY variant_id
         ),
         listed AS (
             SELECT p.id, p.slug, p.name, p.category_id, p.created_at, count(*) AS variant_count,
                 min(v.price_rupiah) AS price_from, max(v.price_rupiah) AS price_to,
-                (array_agg(v.compare_at_rupiah ORDER BY v.price_rupiah, v.compare_at_rupiah DESC NULLS LAST))[1]
-                    AS compare_at,
+                min(v.price_rupiah) FILTER (WHERE v.compare_at_rupiah IS NOT NULL) AS struck_price,
+                max((v.compare_at_rupiah - v.price_rupiah) * 1000 / v.compare_at_rupiah) AS discount,
                 sum(greatest(0, v.on_hand - coalesce(h.pieces, 0)))::bigint AS available
             FROM {product} p
             JOIN {variant} v ON v.product_id = p.id AND v.is_active
@@ -44,19 +44,23 @@ enum BrowseSQL {
                 CASE $2::text
                     WHEN 'termurah' THEN l.price_from
                     WHEN 'termahal' THEN -l.price_to
-                    WHEN 'hemat' THEN -((l.compare_at - l.price_from) * 1000 / l.compare_at)
+                    WHEN 'hemat' THEN -l.discount
                 END,
                 CASE $2::text WHEN 'nama' THEN lower(l.name) END,
                 l.created_at DESC, l.id) AS place
             FROM listed l
-            WHERE $2::text <> 'hemat' OR (l.compare_at IS NOT NULL AND l.available > 0)
+            WHERE $2::text <> 'hemat' OR (l.struck_price = l.price_from AND l.available > 0)
             ORDER BY place
             LIMIT $3 OFFSET $4
         )
-        SELECT g.id, g.slug, g.name, c.name AS category_name, g.price_from, g.price_to, g.compare_at, g.available,
+        SELECT g.id, g.slug, g.name, c.name AS category_name, g.price_from, g.price_to, s.compare_at, g.available,
             g.variant_count, i.file, i.alt, i.width, i.height
         FROM page g
         LEFT JOIN {category} c ON c.id = g.category_id
+        LEFT JOIN LATERAL (
+            SELECT max(v.compare_at_rupiah) AS compare_at FROM {variant} v
+            WHERE v.product_id = g.id AND v.is_active AND v.price_rupiah = g.price_from
+        ) s ON true
         LEFT JOIN LATERAL (
             SELECT file, alt, width, height FROM {product_image} WHERE product_id = g.id ORDER BY position, id LIMIT 1
         ) i ON true

@@ -17,15 +17,13 @@ enum SearchSQL {
             SELECT v.product_id FROM {variant} v WHERE v.is_active AND v.sku ILIKE $1
         ),
         held AS (
-            SELECT variant_id, sum(pieces) AS pieces
+            SELECT variant_id, sum(pieces)::bigint AS pieces
             FROM {reservation} WHERE state = 'held' AND hold_until > now()
             GROUP BY variant_id
         ),
         listed AS (
             SELECT p.id, p.slug, p.name, p.category_id, p.created_at, p.search, count(*) AS variant_count,
                 min(v.price_rupiah) AS price_from, max(v.price_rupiah) AS price_to,
-                (array_agg(v.compare_at_rupiah ORDER BY v.price_rupiah, v.compare_at_rupiah DESC NULLS LAST))[1]
-                    AS compare_at,
                 sum(greatest(0, v.on_hand - coalesce(h.pieces, 0)))::bigint AS available,
                 bool_or(lower(v.sku) = $4::text) AS is_sku
             FROM {product} p
@@ -46,10 +44,14 @@ enum SearchSQL {
             ORDER BY place
             LIMIT $6 OFFSET $7
         )
-        SELECT g.id, g.slug, g.name, c.name AS category_name, g.price_from, g.price_to, g.compare_at, g.available,
+        SELECT g.id, g.slug, g.name, c.name AS category_name, g.price_from, g.price_to, s.compare_at, g.available,
             g.variant_count, i.file, i.alt, i.width, i.height
         FROM page g
         LEFT JOIN {category} c ON c.id = g.category_id
+        LEFT JOIN LATERAL (
+            SELECT max(v.compare_at_rupiah) AS compare_at FROM {variant} v
+            WHERE v.product_id = g.id AND v.is_active AND v.price_rupiah = g.price_from
+        ) s ON true
         LEFT JOIN LATERAL (
             SELECT file, alt, width, height FROM {product_image} WHERE product_id = g.id ORDER BY position, id LIMIT 1
         ) i ON true
