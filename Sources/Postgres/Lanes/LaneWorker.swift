@@ -127,6 +127,8 @@ final class LaneWorker {
             {
                 return rows
             }
+            // Without a refusal to explain it, a transaction in another state than planned is none of ours.
+            if exchange.refusal == nil { hangUp() }
         } else {
             setup.logger.info("database connection given up", metadata: ["backend": "\(wire?.backend ?? 0)"])
             hangUp()

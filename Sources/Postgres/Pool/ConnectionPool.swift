@@ -47,7 +47,8 @@ public final class ConnectionPool: Sendable {
         await board.close()
     }
 
-    /// Lends a connection outside the lanes and scopes: see ``ExclusiveConnection``. It is closed after `body`.
+    /// Lends a connection outside the lanes and scopes: see ``ExclusiveConnection``. It is closed after `body`, and
+    /// not by ``close()``.
     @discardableResult
     public func withExclusive<Result: Sendable>(
         _ body: (ExclusiveConnection) async throws -> Result

@@ -62,29 +62,3 @@ extension TenantDatabase {
         return id
     }
 }
-
-/// How much of other transactions one may see.
-public enum Isolation: Sendable {
-    case readCommitted, repeatableRead, serializable
-}
-
-/// Whose tables a statement means.
-enum Scope: Hashable, Sendable {
-    case control
-    case tenant(TenantID)
-
-    var schema: String {
-        switch self {
-        case .control: "tokoku"
-        case .tenant(let id): id.schema
-        }
-    }
-
-    /// The role a unit takes; control stays what it logged in as.
-    var role: String? {
-        switch self {
-        case .control: nil
-        case .tenant(let id): id.schema
-        }
-    }
-}

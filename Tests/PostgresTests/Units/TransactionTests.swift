@@ -177,6 +177,24 @@ import TokoCore
         }
     }
 
+    @Test func `a statement that ends the transaction by itself is told, and its connection given up`() async throws {
+        try await Scratch.with { scratch in
+            try await scratch.pool(size: 1) { pool in
+                let shop = pool.tenant(scratch.a)
+                let error = await refusal {
+                    try await shop.transaction { transaction in
+                        try await transaction.query(SQL("own.commit", "COMMIT"))
+                        try await transaction.query(Self.add, .int(1), .int(1))
+                    }
+                }
+                #expect(error == .transactionOver(statement: "own.commit"))
+                let after = try await balances(shop)
+                #expect(after == [100, 100])
+                #expect(pool.setup.counters.connects.load(ordering: .relaxed) == 2)
+            }
+        }
+    }
+
     @Test func `statements of one transaction may be asked side by side`() async throws {
         try await Scratch.with { scratch in
             try await scratch.pool(size: 1) { pool in
