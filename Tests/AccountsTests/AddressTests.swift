@@ -107,6 +107,9 @@ struct AddressTests {
             #expect(read == nil)
             let known = try await CustomerRepository(shops[0].database).customer(customer)
             #expect(known?.name == "Budi")
+            let phone = try #require(PhoneNumber(typed: "0812 3456 7890"))
+            try await CustomerRepository(shops[0].database).setPhone(phone, of: customer)
+            #expect(try await CustomerRepository(shops[0].database).customer(customer)?.phone == "081234567890")
             let unknown = try await CustomerRepository(shops[1].database).customer(
                 CustomerID(customer.number + 1_000))
             #expect(unknown == nil)

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Postgres
 import TestSupport
 import Testing
+import Vault
 
 struct StaffTests {
     private static let password = "biji kopi pilihan"
@@ -144,4 +145,27 @@ struct StaffTests {
             #expect(try await staff.acceptLink(link, password: "sepuluhkar").session.staff?.role == .owner)
         }
     }
+
+    @Test func `a password hashed more cheaply is hashed anew when it is used`() async throws {
+        try await withShop { shop in
+            let staff = StaffRepository(shop.database)
+            try await staff.upsertOwner(email: "ibu@kopi.example", name: "Ibu")
+            try await shop.setPasswordHash(Self.cheapHash)
+            await #expect(throws: StaffError.wrongCredentials) {
+                try await staff.signIn(email: "ibu@kopi.example", password: "salah sekali ini")
+            }
+            #expect(try await shop.passwordHash() == Self.cheapHash)
+            _ = try await staff.signIn(email: "ibu@kopi.example", password: Self.password)
+            let hash = try await shop.passwordHash()
+            #expect(hash != Self.cheapHash)
+            #expect(!PasswordHash.needsRehash(hash))
+            _ = try await staff.signIn(email: "ibu@kopi.example", password: Self.password)
+            #expect(try await shop.passwordHash() == hash)
+        }
+    }
+
+    /// Of ``password``: 8 MiB, one pass, made with libargon2.
+    private static let cheapHash =
+        "$argon2id$v=19$m=8192,t=1,p=1$Z2FyYW0tY29udG9oLTE2Yg"
+        + "$AnmE4YJGEz/woBAF5nQysYI56zkGebDHzP4ZbmG/teo"
 }

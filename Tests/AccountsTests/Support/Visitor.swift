@@ -47,6 +47,15 @@ extension ShopFixture {
 
     func dismiss(_ email: String) async throws { try await database.query(VisitorSQL.dismiss, .text(email)) }
 
+    /// Of everybody on the staff.
+    func setPasswordHash(_ hash: String) async throws {
+        try await database.query(VisitorSQL.setPasswordHash, .text(hash))
+    }
+
+    func passwordHash() async throws -> String {
+        try await database.query(VisitorSQL.passwordHash).one().text("password_hash")
+    }
+
     /// Every secret column, to see that no token lies there as it is.
     func secrets() async throws -> [[UInt8]] {
         try await database.query(VisitorSQL.secrets).map { try $0.bytes("secret") }
@@ -73,6 +82,10 @@ enum VisitorSQL {
         "test.age_links", "UPDATE {staff_link} SET expires_at = expires_at - interval '72 hours'")
 
     static let dismiss = SQL("test.dismiss", "UPDATE {staff} SET is_active = false WHERE email = $1")
+
+    static let setPasswordHash = SQL("test.set_password_hash", "UPDATE {staff} SET password_hash = $1")
+
+    static let passwordHash = SQL("test.password_hash", "SELECT password_hash FROM {staff}")
 
     static let secrets = SQL(
         "test.secrets",
