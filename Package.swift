@@ -105,6 +105,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["TokoCore", "Postgres", "Vault", "Tenancy", log],
             path: "Tests/TestSupport", swiftSettings: house),
+        tests(of: "Postgres", ["TokoCore", log]),
         tests(of: "Redis", ["TokoCore", log]),
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
