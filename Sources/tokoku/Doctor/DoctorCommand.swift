@@ -17,7 +17,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Agency.readSettings()
-        var findings = FolderCheck(settings: settings).findings()
+        let shelf = ThemeShelf(directory: settings.themesDirectory)
+        var findings = FolderCheck(settings: settings, shelf: shelf).findings()
         findings.append(await RedisCheck(url: settings.redisURL).finding())
         findings += await DatabaseCheck(url: try settings.databaseURL).findings()
         do {
@@ -25,7 +26,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 var findings = try await RegistryCheck(agency: agency).findings()
                 guard findings.allSatisfy({ $0.state != .fail }) else { return findings }
                 for tenant in try await agency.registry.tenants() {
-                    findings += try await ShopCheck(agency: agency, tenant: tenant).findings()
+                    findings += try await ShopCheck(agency: agency, tenant: tenant, shelf: shelf).findings()
                 }
                 return findings
             }

@@ -5,6 +5,7 @@ import Vault
 /// The files and folders that settings name.
 struct FolderCheck {
     let settings: Settings
+    let shelf: ThemeShelf
 
     func findings() -> [Finding] { [masterKey, media, themes, links] }
 
@@ -34,11 +35,10 @@ struct FolderCheck {
     }
 
     private var themes: Finding {
-        let packs = ThemeFolder(directory: settings.themesDirectory).packs()
-        guard !packs.isEmpty else {
-            return .fail("themes", "no pack in \(settings.themesDirectory)", "set TOKOKU_THEMES_DIR")
+        if let refusal = shelf.refusal {
+            return .fail("themes", refusal.split(separator: "\n").joined(separator: ";"), "see TOKOKU_THEMES_DIR")
         }
-        return .ok("themes", packs.joined(separator: ", "))
+        return .ok("themes", shelf.names.joined(separator: ", "))
     }
 
     private var links: Finding {

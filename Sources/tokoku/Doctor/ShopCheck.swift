@@ -7,6 +7,7 @@ import TokoCore
 struct ShopCheck {
     let agency: Agency
     let tenant: Tenant
+    let shelf: ThemeShelf
 
     func findings() async throws -> [Finding] {
         let database = agency.database(of: tenant.id)
@@ -62,9 +63,13 @@ struct ShopCheck {
     }
 
     private func theme(_ settings: ShopSettings) -> Finding {
-        if let problem = ThemeFolder(directory: agency.settings.themesDirectory).problem(with: settings.themeID) {
-            return .fail(about("theme"), "\(settings.themeID) \(problem)", "set [theme] id in its file")
+        if let problem = shelf.problem(with: settings.themeID) {
+            return .fail(about("theme"), "\(settings.themeID): \(problem)", "set [theme] id in its file")
         }
+        let unfit = settings.themeSettings.sorted { $0.key < $1.key }.compactMap { key, value in
+            shelf.problem(with: value, of: key, in: settings.themeID).map { "\(key): \($0)" }
+        }
+        if let first = unfit.first { return .warn(about("theme"), first, "set [theme.settings] in its file") }
         return .ok(about("theme"), settings.themeID)
     }
 

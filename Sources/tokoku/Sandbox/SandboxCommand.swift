@@ -4,6 +4,7 @@ import Logging
 import Sandbox
 import ServiceLifecycle
 import Tenancy
+import UnixSignals
 
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -40,8 +40,8 @@ struct TenantApply: AsyncParsableCommand {
     private func read(with agency: Agency) async throws -> [TenantFile] {
         let pictures = PictureBox()
         let reader = TenantFileReader(
-            environment: ProcessInfo.processInfo.environment, themesDirectory: agency.settings.themesDirectory,
-            pictures: pictures)
+            environment: ProcessInfo.processInfo.environment,
+            themes: ThemeShelf(directory: agency.settings.themesDirectory), pictures: pictures)
         var shops: [(file: TenantFile, source: TOMLFile)] = []
         var problems: [FileProblem] = []
         for path in files {

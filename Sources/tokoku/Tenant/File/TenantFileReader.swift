@@ -6,7 +6,7 @@ import TokoCore
 /// Reads one shop's file and notes every mistake in it.
 struct TenantFileReader {
     let environment: [String: String]
-    let themesDirectory: String
+    let themes: ThemeShelf
     let pictures: PictureBox
 
     /// - Throws: ``FileProblems`` with everything that is wrong in the file and in its catalogue's.
@@ -72,18 +72,18 @@ struct TenantFileReader {
 
     private func theme(_ theme: TableReader, into settings: inout ShopSettings) {
         settings.themeID = theme.text("id", length: 1...80) ?? settings.themeID
-        if let problem = ThemeFolder(directory: themesDirectory).problem(with: settings.themeID) {
+        if let problem = themes.problem(with: settings.themeID) {
             theme.note("id", problem)
         }
         let chosen = theme.inner("settings")
         for key in chosen.keys.sorted() {
             guard let text = chosen.text(key, length: 0...2_000) else { continue }
+            var value = text
             if PictureBox.looksLikeFile(text) {
-                let picture = pictures.picture(text, alt: "", at: chosen.place(key), in: chosen.file)
-                settings.themeSettings[key] = picture?.path ?? ""
-            } else {
-                settings.themeSettings[key] = text
+                value = pictures.picture(text, alt: "", at: chosen.place(key), in: chosen.file)?.path ?? ""
             }
+            if let problem = themes.problem(with: value, of: key, in: settings.themeID) { chosen.note(key, problem) }
+            settings.themeSettings[key] = value
         }
         theme.finish()
     }
