@@ -14,6 +14,7 @@ let house: [SwiftSetting] = [
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let services: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
@@ -97,7 +98,7 @@ let package = Package(
             dependencies: [
                 "TokoCore", "Postgres", "Redis", "WebClient", "Vault", "Tenancy", "Catalog", "Accounts", "Payments",
                 "Shipping", "Ordering", "Theming", "Web", "Storefront", "Admin", "Webhooks", "Sandbox",
-                arguments, toml, hummingbird, http, nio, services, log,
+                arguments, toml, hummingbird, http, nio, services, signals, log,
             ],
             swiftSettings: house),
 

@@ -54,7 +54,8 @@ enum PaymentSQL {
     /// $1 order, $2 until: the hold outlives the bill, so that a payment in its last minute still finds its goods
     static let lengthenHold = SQL(
         "order_lengthen_hold",
-        "UPDATE {order} SET hold_until = greatest(hold_until, $2), updated_at = now() WHERE id = $1 AND state = 'pending'")
+        "UPDATE {order} SET hold_until = greatest(hold_until, $2), updated_at = now() WHERE id = $1 AND state = 'pending'"
+    )
 
     /// $1 order, $2 until: only holds that stand; a lapsed one is somebody else's by now
     static let lengthenReservations = SQL(

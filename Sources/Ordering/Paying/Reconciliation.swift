@@ -76,7 +76,8 @@ public struct Reconciliation: Sendable {
             }
         } catch let error as GatewayError {
             Logger.current.warning(
-                "bill not checked", metadata: ["tenant": "\(tenant)", "ref": "\(payment.merchantRef)", "why": "\(error)"])
+                "bill not checked",
+                metadata: ["tenant": "\(tenant)", "ref": "\(payment.merchantRef)", "why": "\(error)"])
         }
     }
 

@@ -3,7 +3,7 @@ public import Hummingbird
 import NIOCore
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #endif
 
 /// A whole answer to a browser: made by a handler, turned into bytes once.

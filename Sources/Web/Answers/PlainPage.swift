@@ -7,13 +7,12 @@ enum PlainPage {
     static let unknownHost = answer(
         .notFound, title: "Alamat tidak ditemukan", text: "Tidak ada toko di alamat ini. Periksa lagi penulisannya.")
 
-    static let broken = answer(
-        .internalServerError, title: "Ada gangguan",
-        text: "Halaman ini sedang tidak dapat ditampilkan. Silakan coba lagi beberapa saat lagi.")
-
-    static let unavailable = answer(
-        .serviceUnavailable, title: "Sedang sibuk",
-        text: "Toko sedang tidak dapat dihubungi. Silakan coba lagi beberapa saat lagi.")
+    /// - Parameter problem: its message is ours, so it can be shown as it stands.
+    static func problem(_ problem: Problem) -> Response {
+        answer(
+            problem.status, title: problem.status.kind == .serverError ? "Ada gangguan" : "Tidak bisa dilanjutkan",
+            text: problem.message)
+    }
 
     static func closed(shop name: String) -> Response {
         answer(

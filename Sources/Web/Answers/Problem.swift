@@ -14,7 +14,8 @@ public struct Problem: Error, Sendable {
 
     public static let notFound = Problem(.notFound, "not_found", "Halaman yang Anda cari tidak ada.")
     public static let foreignForm = Problem(
-        .forbidden, "foreign_form", "Permintaan ini tidak berasal dari toko ini. Muat ulang halamannya, lalu coba lagi.")
+        .forbidden, "foreign_form", "Permintaan ini tidak berasal dari toko ini. Muat ulang halamannya, lalu coba lagi."
+    )
     public static let tooMany = Problem(
         .tooManyRequests, "too_many", "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.")
     public static let tooLarge = Problem(.contentTooLarge, "too_large", "Data yang dikirim terlalu besar.")

@@ -33,9 +33,7 @@ public struct ProblemMiddleware: RouterMiddleware {
             return signIn(needed, wanted).response(from: request, context: context)
         } catch {
             let problem = problem(for: error, request: request, context: context)
-            let page = draw(problem, context)
-            return page?.response(from: request, context: context)
-                ?? (problem.status == .serviceUnavailable ? PlainPage.unavailable : PlainPage.broken)
+            return draw(problem, context)?.response(from: request, context: context) ?? PlainPage.problem(problem)
         }
     }
 

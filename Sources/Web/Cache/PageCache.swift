@@ -67,11 +67,20 @@ public final class PageCache: Sendable {
     }
 
     private func answer(_ entry: Entry, to request: Request) -> Page {
-        guard request.headers[.ifNoneMatch] == entry.etag else { return entry.page }
+        guard Self.names(request.headers[.ifNoneMatch], entry.etag) else { return entry.page }
         var page = entry.page
         page.status = .notModified
         page.headers[.contentType] = nil
         page.bytes = ByteBuffer()
         return page
+    }
+
+    /// Compares weakly (RFC 9110, section 13.1.2): a proxy that compresses marks our tags with `W/`.
+    private static func names(_ list: String?, _ etag: String) -> Bool {
+        guard let list else { return false }
+        return list.split(separator: ",").contains { entry in
+            let tag = entry.trimmingSpaces
+            return tag == "*" || (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag[...]
+        }
     }
 }

@@ -21,7 +21,9 @@ public struct Form: Sendable {
         } catch is NIOTooManyBytesError {
             throw Problem.tooLarge
         }
-        guard let form = Form(encoded: String(buffer: body)) else { throw Problem.unreadable }
+        // Bytes that are not UTF-8 are refused, not repaired: a repaired password is another password.
+        guard let text = String(validating: body.readableBytesView, as: UTF8.self), let form = Form(encoded: text)
+        else { throw Problem.unreadable }
         return form
     }
 

@@ -17,7 +17,13 @@ public struct SecurityHeadersMiddleware: RouterMiddleware {
     public func handle(
         _ request: Request, context: VisitContext, next: (Request, VisitContext) async throws -> Response
     ) async throws -> Response {
-        var response = try await next(request, context)
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as any HTTPResponseError {
+            // A path that nobody serves ends here, and is answered like every other.
+            response = try error.response(from: request, context: context)
+        }
         for (name, value) in Self.always { response.headers[name] = value }
         if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }

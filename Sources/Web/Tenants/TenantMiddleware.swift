@@ -21,9 +21,16 @@ public struct TenantMiddleware: RouterMiddleware {
         else { return PlainPage.unknownHost }
         guard tenant.state == .active else { return PlainPage.closed(shop: tenant.name) }
         var context = context
-        context.shop = try await shops.shop(of: tenant)
-        context.visitor = addresses.visitor(of: request, host: host, from: context.peer)
         context.logger[metadataKey: "tenant"] = "\(tenant.id)"
+        do {
+            context.shop = try await shops.shop(of: tenant)
+        } catch {
+            // No page of the shop can be drawn without its settings, so the page of last resort says it.
+            context.logger.error("shop not loaded", metadata: ["error": "\(Loggable.describe(error))"])
+            return PlainPage.problem(Loggable.isOutage(error) ? .unavailable : .broken)
+        }
+        let name = HostName(host)?.text ?? host
+        context.visitor = addresses.visitor(of: request, host: name, from: context.peer)
         return try await next(request, context)
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import ArgumentParser
 import Catalog
 import Logging
 import Ordering

@@ -1,13 +1,11 @@
-import Payments
-import Postgres
-import Shipping
-import TokoCore
-import Vault
-import WebClient
+public import Payments
+public import Postgres
+public import Shipping
+public import TokoCore
 
 // These describe themselves without values of people and without secrets, so the log may have them whole.
 
-extension DatabaseError: @retroactive LoggableError {
+extension DatabaseError: LoggableError {
     public var logDescription: String { description }
 
     public var isOutage: Bool {
@@ -19,17 +17,17 @@ extension DatabaseError: @retroactive LoggableError {
     }
 }
 
-extension GatewayError: @retroactive LoggableError {
+extension GatewayError: LoggableError {
     public var logDescription: String { description }
     public var isOutage: Bool { true }
 }
 
-extension RateError: @retroactive LoggableError {
+extension RateError: LoggableError {
     public var logDescription: String { description }
     public var isOutage: Bool { true }
 }
 
-extension PaymentSetupError: @retroactive LoggableError {
+extension PaymentSetupError: LoggableError {
     public var logDescription: String { "\(self)" }
     public var isOutage: Bool { false }
 }

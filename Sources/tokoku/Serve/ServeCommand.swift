@@ -1,8 +1,11 @@
 import ArgumentParser
 import Hummingbird
 import Logging
+import Ordering
+import Postgres
 import ServiceLifecycle
 import Tenancy
+import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

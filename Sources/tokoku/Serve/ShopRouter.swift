@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Ordering
 import Storefront
+import Tenancy
 import Web
 import Webhooks
 

@@ -45,7 +45,8 @@ import Vault
         }
     }
 
-    @Test func `unsigned, wrongly signed, changed and misnamed callbacks are refused and change nothing`() async throws {
+    @Test func `unsigned, wrongly signed, changed and misnamed callbacks are refused and change nothing`() async throws
+    {
         try await withOrdering { shops in
             let shop = shops[0]
             let code = try await shop.buyer().buy()

@@ -1,5 +1,7 @@
+import Accounts
 import FoundationEssentials
 import Postgres
+import Tenancy
 import Testing
 import TokoCore
 

@@ -14,7 +14,7 @@ struct Bank: Sendable {
         try await post("/_sandbox/transactions/\(reference)/\(act.rawValue)", "{\"wait\": true}")
     }
 
-    func misbehave(_ endpoint: String, _ mode: String, times: Int? = 1, milliseconds: Int = 0) async throws {
+    func misbehave(_ endpoint: String, _ mode: String, times: Int? = 1, milliseconds: Int = 1) async throws {
         let times = times.map(String.init) ?? "null"
         try await post(
             "/_sandbox/misbehave",

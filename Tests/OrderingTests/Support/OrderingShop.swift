@@ -27,7 +27,8 @@ struct OrderingShop: Sendable {
 
     static let price: Int64 = 100_000
     static let rate = ShippingRate(
-        courierCode: "jne", courierName: "JNE", service: "REG", description: "", cost: rupiah(20_000), estimate: "2-3 hari")
+        courierCode: "jne", courierName: "JNE", service: "REG", description: "", cost: rupiah(20_000),
+        estimate: "2-3 hari")
 
     /// A customer with an address, and `pieces` of the variant in the cart.
     func buyer(_ name: String = "Siti", pieces: Int64 = 1) async throws -> Buyer {
@@ -45,8 +46,12 @@ struct OrderingShop: Sendable {
         return Buyer(customer: customer, address: address, pieces: pieces, shop: self)
     }
 
-    func onHand() async throws -> Int64 { try await database.query(OrderingSQL.onHand, .id(variant)).one().int("on_hand") }
-    func ledger() async throws -> Int64 { try await database.query(OrderingSQL.ledger, .id(variant)).one().int("total") }
+    func onHand() async throws -> Int64 {
+        try await database.query(OrderingSQL.onHand, .id(variant)).one().int("on_hand")
+    }
+    func ledger() async throws -> Int64 {
+        try await database.query(OrderingSQL.ledger, .id(variant)).one().int("total")
+    }
     func held() async throws -> Int64 { try await database.query(OrderingSQL.held, .id(variant)).one().int("held") }
     func orderCount() async throws -> Int64 { try await database.query(OrderingSQL.orders).one().int("orders") }
 
@@ -114,14 +119,16 @@ struct FixedRates: RateProvider {
 enum OrderingSQL {
     static let customer = SQL(
         "test_customer",
-        "INSERT INTO {customer} (issuer, subject, email, name) VALUES ('https://accounts.google.com', $1, $2, $3) RETURNING id")
+        "INSERT INTO {customer} (issuer, subject, email, name) VALUES ('https://accounts.google.com', $1, $2, $3) RETURNING id"
+    )
     static let variant = SQL("test_variant", "SELECT id FROM {variant} WHERE sku = 'KPR'")
     static let onHand = SQL("test_on_hand", "SELECT on_hand FROM {variant} WHERE id = $1")
     static let ledger = SQL(
         "test_ledger", "SELECT coalesce(sum(change), 0)::bigint AS total FROM {stock_movement} WHERE variant_id = $1")
     static let held = SQL(
         "test_held",
-        "SELECT coalesce(sum(pieces), 0)::bigint AS held FROM {reservation} WHERE variant_id = $1 AND state = 'held' AND hold_until > now()")
+        "SELECT coalesce(sum(pieces), 0)::bigint AS held FROM {reservation} WHERE variant_id = $1 AND state = 'held' AND hold_until > now()"
+    )
     static let orders = SQL("test_orders", "SELECT count(*) AS orders FROM {order}")
     static let lapse = SQL(
         "test_lapse", "UPDATE {reservation} SET hold_until = now() - interval '1 second' WHERE state = 'held'")

@@ -1,6 +1,7 @@
 import Catalog
 import Logging
 import Payments
+import Postgres
 import Sandbox
 import Shipping
 import Tenancy
