@@ -5,7 +5,7 @@ struct LaneSetup: Sendable {
     /// Nil when the URL cannot be read.
     let address: Address?
     let isPipelined: Bool
-    let unitDeadline: Duration
+    let connectTimeout: Duration
     let statementsPerConnection: Int
     let scopesPerConnection: Int
     let outage: Outage
@@ -22,7 +22,7 @@ struct LaneSetup: Sendable {
             url: configuration.url, applicationName: configuration.applicationName,
             session: isPipelined ? session : .unlimited)
         self.isPipelined = isPipelined
-        unitDeadline = configuration.unitDeadline
+        connectTimeout = configuration.connectTimeout
         statementsPerConnection = configuration.statementsPerConnection
         scopesPerConnection = configuration.tenantsPerConnection
         outage = Outage()

@@ -65,9 +65,9 @@ final class LaneWorker {
     /// Connects unless that is done. An exclusive connection has no prepared statements and no pipeline.
     func connect(_ patience: Patience) throws {
         guard wire == nil else { return }
-        try setup.outage.check()
+        try setup.outage.admit()
         let start = ContinuousClock.now
-        let limit = start + .seconds(5)
+        let limit = start + setup.connectTimeout
         do {
             guard let address = setup.address else {
                 throw DatabaseError.cannotConnect(reason: "the database URL cannot be read")
@@ -77,18 +77,22 @@ final class LaneWorker {
             let wire = try address.connect(bell: bell, patience)
             if setup.isPipelined { try prepareFixed(on: wire, patience) }
             self.wire = wire
-            setup.counters.connects.add(1, ordering: .relaxed)
-            if setup.outage.succeeded() { setup.logger.notice("database reachable again") }
         } catch DatabaseError.cannotConnect(let reason) {
             if let own = patience.deadline, own < limit, ContinuousClock.now >= own {
                 // The caller was in a hurry, which says nothing about the server.
+                setup.outage.learnedNothing()
                 throw DatabaseError.deadlineExceeded(statement: "connect")
             }
             if setup.outage.failed(attemptedAt: start, reason: reason) {
                 setup.logger.error("database unreachable", metadata: ["reason": "\(reason)"])
             }
             throw DatabaseError.cannotConnect(reason: reason)
+        } catch {
+            setup.outage.learnedNothing()
+            throw error
         }
+        setup.counters.connects.add(1, ordering: .relaxed)
+        if setup.outage.succeeded() { setup.logger.notice("database reachable again") }
     }
 
     private func prepareFixed(on wire: Wire, _ patience: Patience) throws {

@@ -8,6 +8,8 @@ extension ConnectionPool {
         public var size: Int
         /// How long a unit waits for a free connection.
         public var acquireTimeout: Duration
+        /// How long the server may take to accept a connection.
+        public var connectTimeout: Duration
         /// How long one unit of work may take, waiting included.
         public var unitDeadline: Duration
         /// Prepared statements kept on one connection; the least recently used is given up beyond that.
@@ -18,13 +20,15 @@ extension ConnectionPool {
         public var applicationName: String
 
         public init(
-            url: String, size: Int = 8, acquireTimeout: Duration = .seconds(5), unitDeadline: Duration = .seconds(10),
+            url: String, size: Int = 8, acquireTimeout: Duration = .seconds(5),
+            connectTimeout: Duration = .seconds(5), unitDeadline: Duration = .seconds(10),
             statementsPerConnection: Int = 1_024, tenantsPerConnection: Int = 256, applicationName: String = "tokoku"
         ) {
             precondition(size > 0 && statementsPerConnection > 0 && tenantsPerConnection > 0, "sizes are above zero")
             self.url = url
             self.size = size
             self.acquireTimeout = acquireTimeout
+            self.connectTimeout = connectTimeout
             self.unitDeadline = unitDeadline
             self.statementsPerConnection = statementsPerConnection
             self.tenantsPerConnection = tenantsPerConnection

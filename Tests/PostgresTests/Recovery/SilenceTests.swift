@@ -81,6 +81,18 @@ import TokoCore
         }
     }
 
+    @Test func `a server that says nothing is told as such after the time it has to accept`() async throws {
+        let silent = try SilentServer()
+        defer { silent.remove() }
+        let pool = TestServer.pool(silent.url, size: 1) { $0.connectTimeout = .milliseconds(100) }
+        try await TestServer.lend(pool) { pool in
+            for _ in 0..<3 {
+                let error = await refusal { try await pool.control.query(ItemSQL.backend) }
+                #expect(error == .cannotConnect(reason: "no answer in time"))
+            }
+        }
+    }
+
     @Test func `TCP with a password works, and a wrong password is told without it`() async throws {
         let port = Int.random(in: 20_000..<30_000)
         try await OwnCluster.with(["listen_addresses = '127.0.0.1'", "port = \(port)"]) { cluster in

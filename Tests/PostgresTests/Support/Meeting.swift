@@ -27,3 +27,23 @@ final class Tally: Sendable {
 
     func add() { value.add(1, ordering: .relaxed) }
 }
+
+/// Lets only so many in at a time: the cluster has a bounded number of connections, the test runner no bound.
+actor Turnstile {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) { free = places }
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}

@@ -36,7 +36,22 @@ struct Scratch: Sendable {
     static func with<Result: Sendable>(
         server: String? = nil, _ body: (Scratch) async throws -> Result
     ) async throws -> Result {
-        let server = try server ?? TestServer.url()
+        await turnstile.enter()
+        do {
+            let result = try await make(on: server ?? TestServer.url(), body)
+            await turnstile.leave()
+            return result
+        } catch {
+            await turnstile.leave()
+            throw error
+        }
+    }
+
+    private static let turnstile = Turnstile(places: 8)
+
+    private static func make<Result: Sendable>(
+        on server: String, _ body: (Scratch) async throws -> Result
+    ) async throws -> Result {
         let number = Int32.random(in: 1_000_000_000...2_000_000_000)
         let name = "scratch_\(number)"
         let scratch = Scratch(
