@@ -113,6 +113,7 @@ let package = Package(
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
+        tests(of: "tokoku", ["TokoCore", "Postgres", "Vault", "Tenancy", "Catalog", "Accounts", "TestSupport"]),
         tests(
             of: "Ordering",
             [

@@ -11,9 +11,10 @@ import Vault
 /// Exit codes: 0 done, 1 failed, 2 a wrong call, a wrong setting or a broken file. What went wrong is said on standard
 /// error in one line (a broken file: one for each mistake), without a secret's value.
 enum Program {
-    static func run<Root: AsyncParsableCommand>(_ root: Root.Type) async -> Int32 {
+    /// - Parameter arguments: nil: the ones the program was called with.
+    static func run<Root: AsyncParsableCommand>(_ root: Root.Type, _ arguments: [String]? = nil) async -> Int32 {
         do {
-            var command = try await root.asyncParseAsRoot()
+            var command = try await root.asyncParseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
