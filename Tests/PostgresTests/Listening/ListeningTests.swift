@@ -35,6 +35,32 @@ import TokoCore
         }
     }
 
+    private static let flood = SQL(
+        "flood", "SELECT count(pg_notify('flood', n::text)) AS n FROM generate_series(1, 3000) n")
+
+    @Test func `a reader that lags hears of a gap instead of missing words`() async throws {
+        try await Scratch.with { scratch in
+            try await scratch.pool(size: 1) { pool in
+                var lagging = pool.notifications(on: "flood").makeAsyncIterator()
+                var brisk = pool.notifications(on: "flood").makeAsyncIterator()
+                #expect(await lagging.next() == .gap)
+                #expect(await brisk.next() == .gap)
+                try await pool.control.query(Self.flood)
+                // Neither reads at first; then one catches up, and what both hear has no holes before its gap.
+                for reader in 0..<2 {
+                    var last = 0
+                    while last < 3_000 {
+                        let next = reader == 0 ? await brisk.next() : await lagging.next()
+                        if next == .gap { break }
+                        last += 1
+                        #expect(next == .payload("\(last)"))
+                    }
+                    #expect(last >= Listener.mostUnread || last == 3_000)
+                }
+            }
+        }
+    }
+
     @Test func `closing the pool ends the stream`() async throws {
         try await Scratch.with { scratch in
             let pool = TestServer.pool(scratch.url)
