@@ -66,9 +66,14 @@ enum Program {
             "TOKOKU_MASTER_KEY_FILE: the shop's secrets were sealed with another key"
         case let error as StaffError: words(for: error)
         case is CancellationError: "interrupted"
-        case let error as any CustomStringConvertible: error.description
-        default: "unexpected failure: \(type(of: error))"
+        default:
+            ListenProblem.words(for: error) ?? ownWords(of: error) ?? "unexpected failure: \(type(of: error))"
         }
+    }
+
+    /// Nil for an error that was never meant to be read. (A cast would succeed for every error, with a dump.)
+    private static func ownWords(of error: any Error) -> String? {
+        type(of: error) is any CustomStringConvertible.Type ? "\(error)" : nil
     }
 
     private static func isKeyFile(_ error: VaultError) -> Bool {
