@@ -25,7 +25,8 @@ public struct RegionRepository: Sendable {
     }
 
     /// Villages for a picker. Every word must begin a word of the village's, district's, regency's or province's name,
-    /// or its postal code: `tebet bar`, `menteng jakarta`, `12810`. Villages named so come first.
+    /// or its postal code: `tebet bar`, `menteng jakarta`, `12810`; words of one or two letters must be whole ones.
+    /// Villages named so come first.
     /// - Returns: at most `limit`; none for less than two letters or digits.
     public func search(_ text: String, limit: Int) async throws -> [RegionLineage] {
         guard let words = RegionWords(text) else { return [] }
@@ -61,7 +62,8 @@ struct RegionWords: Equatable {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.prefix(8).map(String.init)
         let telling = words.filter { !Self.titles.contains($0) }
         guard telling.contains(where: { $0.count >= 2 }) else { return nil }
-        query = telling.map { "\($0):*" }.joined(separator: " & ")
+        // A word of two letters begins thousands of names; it is looked for as it stands.
+        query = telling.map { $0.count < 3 ? $0 : "\($0):*" }.joined(separator: " & ")
         // A village may well be called Kota Baru.
         name = words.filter { $0 == "kota" || !Self.titles.contains($0) }.joined(separator: " ")
     }

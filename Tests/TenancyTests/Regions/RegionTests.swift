@@ -55,6 +55,7 @@ import Testing
                 ("pegang jakarta", ["31.71.06.1002"]), ("kabupaten bogor", ["32.01.02.1003"]),
                 ("103", ["31.71.06.1001", "31.71.06.1002"]), ("10320", ["31.71.06.1002"]), ("m", []), ("kota", []),
                 ("'); DROP TABLE", []), ("& | !", []), ("surabaya", []),
+                ("me", []), ("dki me", []), ("jakarta dki", ["31.71.06.1001", "31.71.06.1002"]),
             ]
             for (typed, codes) in found {
                 #expect(Set(try await regions.search(typed, limit: 10).map(\.villageCode)) == Set(codes), "\(typed)")

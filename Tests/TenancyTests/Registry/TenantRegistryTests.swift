@@ -72,6 +72,7 @@ import TokoCore
             let url = scratch.serverURL.replacing(/user=[a-z0-9_]+/, with: "user=\(name)")
             try await withPool(url) { agency in
                 try await Migrator(pool: agency, migrations: scratch.migrations).migrate()
+                try await scratch.startShopsAnywhere()
                 let id = try await TenantRegistry(pool: agency, migrations: scratch.migrations).create(
                     slug: try #require(Slug("satu")), name: "Satu", domains: [], actor: "test")
                 let settings = ShopSettingsRepository(agency.tenant(id))
