@@ -75,8 +75,12 @@ public func withScratchDatabase<Result: Sendable>(
         } catch {
             result = .failure(error)
         }
-        try await remove(name, login: login, on: cluster)
-        return try result.get()
+        let removal: Swift.Result<Void, any Error>
+        do { removal = .success(try await remove(name, login: login, on: cluster)) } catch { removal = .failure(error) }
+        // What the test has to say comes first.
+        let value = try result.get()
+        try removal.get()
+        return value
     }
 }
 
