@@ -1,0 +1,1 @@
+"""Visitors without a browser: pages, forms and cookies over plain HTTP."""
