@@ -58,6 +58,7 @@ public struct Storefront: Sendable {
         let pages = shops.group().add(middleware: problems).add(middleware: SameOriginMiddleware())
         addFiles(to: pages)
         addCatalog(to: pages)
+        pages.get("**") { _, _ -> Page in throw Problem.notFound }
         addCustomers(to: pages.group().add(middleware: SessionMiddleware(.customer)))
     }
 

@@ -29,7 +29,7 @@ struct HomePages: Sendable {
             head.image = catalog.newest.first?.image.flatMap { Link($0.path) }
             head.structuredData = try StructuredData.shop(settings, origin: context.publicOrigin)
             let body: ViewTree = [
-                "shelves": shelves(catalog),
+                "shelves": try await shelves(catalog, in: context.shop),
                 "deals": .maybe(
                     catalog.bestDeals.isEmpty ? nil : ["cards": CardView.views(catalog.bestDeals, early: 0)]),
                 "newest": CardView.views(catalog.newest, early: 0),
@@ -38,20 +38,29 @@ struct HomePages: Sendable {
         }
     }
 
-    /// The top categories, each with a picture of something that lies in it, where the page knows one.
-    private func shelves(_ catalog: HomeCatalog) -> ViewValue {
+    /// The top categories, each with a picture of something that lies in it. What the page's own products do not show
+    /// is looked up: the page is kept, so that costs little.
+    private func shelves(_ catalog: HomeCatalog, in shop: Shop) async throws -> ViewValue {
         var pictures: [String: Picture] = [:]
         for card in catalog.newest + catalog.bestDeals {
             if let name = card.categoryName, pictures[name] == nil { pictures[name] = card.image }
         }
-        let items: [ViewTree] = catalog.categories.filter { $0.parentID == nil }.map { category in
+        var items: [ViewTree] = []
+        for category in catalog.categories where category.parentID == nil {
             let branch = [category] + catalog.categories.filter { $0.parentID == category.id }
-            let picture = branch.lazy.compactMap { pictures[$0.name] }.first
-            return [
+            var picture = branch.lazy.compactMap { pictures[$0.name] }.first
+            if picture == nil, items.count < Self.mostPictures {
+                picture = try await CatalogRepository(shop.database).category(category.slug)?
+                    .cards.lazy.compactMap(\.image).first
+            }
+            items.append([
                 "name": .text(category.name), "url": .link(Link("kategori", category.slug.text)),
                 "imageURL": .link(picture.flatMap { Link($0.path) }),
-            ]
+            ])
         }
         return .maybe(items.isEmpty ? nil : ["items": .list(items)])
     }
+
+    /// Categories that a home page looks for pictures of.
+    private static let mostPictures = 12
 }

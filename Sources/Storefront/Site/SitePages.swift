@@ -66,13 +66,13 @@ struct SitePages: Sendable {
             let type: String
         }
         let name: String
-        let short_name: String
+        let shortName: String
         let description: String
         let lang = "id"
-        let start_url = "/"
+        let startUrl = "/"
         let display = "standalone"
-        let background_color: String
-        let theme_color: String
+        let backgroundColor: String
+        let themeColor: String
         let icons: [Icon]
     }
 
@@ -82,10 +82,12 @@ struct SitePages: Sendable {
         let settings = try easel.settings(of: context.shop)
         let icon = pack.asset("icon.svg") == nil ? nil : Link("theme", pack.id, pack.fingerprint, "icon.svg")
         let manifest = Manifest(
-            name: shop.name, short_name: shop.name, description: shop.tagline, background_color: settings.paper,
-            theme_color: settings.accent,
+            name: shop.name, shortName: shop.name, description: shop.tagline, backgroundColor: settings.paper,
+            themeColor: settings.accent,
             icons: icon.map { [.init(src: $0.text, sizes: "any", type: "image/svg+xml")] } ?? [])
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         return .text(
-            String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self), type: "application/manifest+json")
+            String(decoding: try encoder.encode(manifest), as: UTF8.self), type: "application/manifest+json")
     }
 }
