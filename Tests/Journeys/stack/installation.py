@@ -125,7 +125,7 @@ class Installation:
         (self.folder / "media").mkdir()
         sandbox = self.sandbox.origin
         settings = {
-            "TOKOKU_ENVIRONMENT": "development",
+            "TOKOKU_ENVIRONMENT": "production",
             "TOKOKU_LISTEN": f"127.0.0.1:{self.port}",
             "TOKOKU_MANAGEMENT_LISTEN": f"127.0.0.1:{self.management_port}",
             "TOKOKU_SANDBOX_LISTEN": f"127.0.0.1:{self.sandbox_port}",

@@ -109,7 +109,7 @@ class Journey:
 JOURNEYS = [
     pytest.param("batik", 360, "BRIVA", "Siti Rahma", None, id="batik at 360 px, virtual account"),
     pytest.param("batik", 1280, "QRIS2", "Budi Santoso", "kemeja", id="batik at 1280 px, QRIS"),
-    pytest.param("kopi", 360, "ALFAMART", "Ni Luh Ayu", "gayo", id="kopi at 360 px, store"),
+    pytest.param("kopi", 360, "ALFAMART", "Ni Luh Ayu", "kintamani", id="kopi at 360 px, store"),
     pytest.param("kopi", 1280, "DANA", "Suharti", None, id="kopi at 1280 px, wallet"),
 ]
 
@@ -128,7 +128,7 @@ def test_a_customer_buys_pays_and_gets_a_waybill(
     assert shop.order(order.code)["state"] == "shipped"
 
 
-@pytest.mark.parametrize("slug, channel, words", [("batik", "BNIVA", "kain"), ("kopi", "QRIS2", "gayo")])
+@pytest.mark.parametrize("slug, channel, words", [("batik", "BNIVA", "tunik"), ("kopi", "QRIS2", "toraja")])
 def test_a_customer_without_script_buys_pays_and_gets_a_waybill(
     installation, sandbox, window, album, slug, channel, words
 ):
