@@ -100,7 +100,7 @@ struct OrderPage {
             <dt>Status</dt><dd>\(Self.word(payment.state))</dd>
             <dt>Tagihan</dt><dd>\(payment.due.formatted)</dd>
             <dt>Referensi</dt><dd>\(payment.reference ?? payment.merchantRef)</dd>
-            \(payment.paidAt.map { "<dt>Dibayar</dt><dd>\(zone.dateTime($0))</dd>" } ?? "<dt>Batas</dt><dd>\(zone.dateTime(payment.expiresAt))</dd>")
+            <dt>\(payment.paidAt == nil ? "Batas" : "Dibayar")</dt><dd>\(zone.dateTime(payment.paidAt ?? payment.expiresAt))</dd>
             </dl>
             """
     }
