@@ -14,7 +14,7 @@ public enum MigrationError: Error, Equatable, Sendable, CustomStringConvertible 
     case openMark(String)
     /// PostgreSQL refused the script; nothing of it happened.
     case failed(file: String, shop: String?, DatabaseError)
-    /// `tokoku migrate` has not been run on this database.
+    /// `tokoku migrate` has not been run on this database, or not by this program.
     case notMigrated
 
     public var description: String {
@@ -28,7 +28,7 @@ public enum MigrationError: Error, Equatable, Sendable, CustomStringConvertible 
         case .openMark(let file): "migration \(file) has a {table} mark inside a literal or after an apostrophe"
         case .failed(let file, let shop, let error):
             "migration \(file) failed\(shop.map { " on \($0)" } ?? ""), nothing of it was applied: \(error)"
-        case .notMigrated: "the database has not been migrated; run: tokoku migrate"
+        case .notMigrated: "the database is not migrated to what this program expects; run: tokoku migrate"
         }
     }
 }

@@ -79,6 +79,11 @@ public final class ProviderSecrets: Sendable {
 
     /// What a shop has set: names and ages, never values.
     public func list(of tenant: TenantID) async throws -> [Entry] {
+        try await Self.list(of: tenant, in: database)
+    }
+
+    /// The same without a key, which names and ages need not.
+    public static func list(of tenant: TenantID, in database: ControlDatabase) async throws -> [Entry] {
         try await database.query(SecretSQL.list, .int(Int64(tenant.number))).map { row in
             Entry(
                 provider: try row.text("provider"), field: try row.text("field"),

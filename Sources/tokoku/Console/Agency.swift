@@ -57,9 +57,14 @@ struct Agency: Sendable {
         return ProviderSecrets(database: pool.control, sealing: ProviderSecrets.sealingKey(master))
     }
 
+    /// Which keys a shop has: names and ages. Works without the master key.
+    func secretNames(of tenant: TenantID) async throws -> [ProviderSecrets.Entry] {
+        try await ProviderSecrets.list(of: tenant, in: pool.control)
+    }
+
     /// Who stands in the audit: the person at the keyboard, as the system knows them.
     static var actor: String {
         let environment = ProcessInfo.processInfo.environment
-        return "agency:\(environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown")"
+        return "agency:\(environment["SUDO_USER"] ?? NSUserName())"
     }
 }

@@ -20,23 +20,23 @@ struct FolderCheck {
     }
 
     private var media: Finding {
-        do {
-            let directory = try settings.mediaDirectory
-            let probe = "\(directory)/.doctor-\(UUID().uuidString)"
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try Data().write(to: URL(filePath: probe))
-            try FileManager.default.removeItem(atPath: probe)
-            return .ok("media folder", "\(directory) can be written")
-        } catch let error as SettingsError {
+        let directory: String
+        do { directory = try settings.mediaDirectory } catch {
             return .fail("media folder", error.description, "set it to a folder that the server may write")
-        } catch {
-            return .fail("media folder", "cannot be written", "give the server's user the right to write there")
         }
+        let files = FileManager.default
+        if files.isWritableFile(atPath: directory) { return .ok("media folder", directory) }
+        let parent = URL(filePath: directory).deletingLastPathComponent().path
+        if !files.fileExists(atPath: directory), files.isWritableFile(atPath: parent) {
+            return .ok("media folder", "\(directory), made with the first picture")
+        }
+        return .fail(
+            "media folder", "\(directory) cannot be written", "give the server's user the right to write there")
     }
 
     private var themes: Finding {
         if let refusal = shelf.refusal {
-            return .fail("themes", refusal.split(separator: "\n").joined(separator: ";"), "see TOKOKU_THEMES_DIR")
+            return .fail("themes", refusal, "see TOKOKU_THEMES_DIR")
         }
         return .ok("themes", shelf.names.joined(separator: ", "))
     }

@@ -18,7 +18,7 @@ struct SecretList: AsyncParsableCommand {
     func run() async throws {
         let entries = try await Agency.work { agency in
             let tenant = try await agency.registry.tenant(slug)
-            return try await agency.secrets().list(of: tenant.id)
+            return try await agency.secretNames(of: tenant.id)
         }
         let rows = Provider.allCases.flatMap { provider in
             provider.fields.map { field in

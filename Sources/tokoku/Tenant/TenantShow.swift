@@ -27,7 +27,7 @@ struct TenantShow: AsyncParsableCommand {
             let staff = try await StaffRepository(database).list().map {
                 "\($0.name) <\($0.email)>, \($0.role.rawValue)\($0.hasPassword ? "" : ", no password yet")"
             }
-            let secrets = try await agency.secrets().list(of: tenant.id).map { "\($0.provider).\($0.field)" }
+            let secrets = try await agency.secretNames(of: tenant.id).map { "\($0.provider).\($0.field)" }
             return Shop(TenantRow(tenant), settings, origin: origin, staff: staff, secrets: secrets)
         }
         var table = TextTable("", "")

@@ -4,7 +4,7 @@ import Theming
 /// The theme packs, loaded and checked as the server will load them.
 struct ThemeShelf: Sendable {
     private let packs: [ThemePack]
-    /// Why there are none; nil when they could be loaded.
+    /// Why there are none, in one line; nil when they could be loaded.
     let refusal: String?
 
     init(directory: String) {
@@ -14,7 +14,7 @@ struct ThemeShelf: Sendable {
             refusal = packs.isEmpty ? "there is no theme pack in \(directory)" : nil
         } catch let error as ThemeError {
             packs = []
-            refusal = error.description
+            refusal = error.description.split(separator: "\n").joined(separator: "; ")
         } catch {
             packs = []
             refusal = "the folder \(directory) cannot be read"

@@ -25,6 +25,7 @@ struct TenantApply: AsyncParsableCommand {
     func run() async throws {
         let reports = try await Agency.work { agency in
             let shops = try await read(with: agency)
+            try await prepare(agency)
             var reports: [ShopReport] = []
             for shop in shops {
                 let report = try await ShopApplication(agency: agency, file: shop, isDryRun: dryRun).apply()
@@ -34,6 +35,14 @@ struct TenantApply: AsyncParsableCommand {
             return reports
         }
         if output.json { try output.show(reports, "") }
+    }
+
+    /// Whatever could stop the work halfway stops it here, before the first shop.
+    private func prepare(_ agency: Agency) async throws {
+        _ = try agency.settings.mediaDirectory
+        _ = try agency.secrets()
+        let pending = try await Migrator(pool: agency.pool, migrations: agency.migrations).pending()
+        guard pending.isEmpty else { throw MigrationError.notMigrated }
     }
 
     /// - Throws: ``FileProblems`` with the mistakes of all files.
