@@ -32,6 +32,7 @@ struct AdminLayout {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
             <title>\(title) · \(shop)</title>
+            <link rel="icon" href="data:,">
             <link rel="stylesheet" href="\(AdminAssets.stylesheetPath)">
             </head>
             <body>

@@ -19,6 +19,7 @@ public final class PageCache: Sendable {
 
     private struct Entry {
         let version: Int64
+        let edition: String
         let page: Page
         let etag: String
         let until: ContinuousClock.Instant
@@ -32,11 +33,18 @@ public final class PageCache: Sendable {
     private let store = Mutex(Store())
     private let capacity: Int
     private let lifetime: Duration
+    private let edition: @Sendable (Shop) -> String
 
-    /// - Parameter capacity: bytes of pages kept; everything is dropped when they are full.
-    public init(capacity: Int = 64 << 20, lifetime: Duration = .seconds(60)) {
+    /// - Parameters:
+    ///   - capacity: bytes of pages kept; everything is dropped when they are full.
+    ///   - edition: what else pages of a shop depend on: another edition of its theme is another page.
+    public init(
+        capacity: Int = 64 << 20, lifetime: Duration = .seconds(60),
+        edition: @escaping @Sendable (Shop) -> String = { _ in "" }
+    ) {
         self.capacity = capacity
         self.lifetime = lifetime
+        self.edition = edition
     }
 
     /// The kept page, or a new one. `path` names the page with only the parts of the query that change it.
@@ -45,7 +53,10 @@ public final class PageCache: Sendable {
     ) async throws -> Page {
         let key = Key(tenant: shop.tenant.id, path: path)
         let version = shop.settings.catalogVersion
-        if let kept = store.withLock({ $0.entries[key] }), kept.version == version, kept.until > .now {
+        let edition = edition(shop)
+        if let kept = store.withLock({ $0.entries[key] }), kept.version == version, kept.edition == edition,
+            kept.until > .now
+        {
             return answer(kept, to: request)
         }
         var page = try await render()
@@ -53,7 +64,7 @@ public final class PageCache: Sendable {
         let etag = "\"\(Hex.encode(Array(Digest.sha256(Array(page.bytes.readableBytesView)).prefix(12))))\""
         page.headers[.cacheControl] = "no-cache"
         page.headers[.eTag] = etag
-        let entry = Entry(version: version, page: page, etag: etag, until: .now + lifetime)
+        let entry = Entry(version: version, edition: edition, page: page, etag: etag, until: .now + lifetime)
         keep(entry, under: key)
         return answer(entry, to: request)
     }

@@ -52,7 +52,8 @@ struct Installation {
         let regions = RegionRepository(pool.control)
         storefront = Storefront(
             .init(
-                themes: themes, cache: PageCache(), media: media, regions: regions,
+                themes: themes, cache: PageCache { themes.edition(of: $0.settings.themeID) }, media: media,
+                regions: regions,
                 checkout: CheckoutService(
                     gateways: gateways,
                     rates: ShippingRates(secrets: secrets, addresses: settings.providers, transport: transport),
@@ -61,5 +62,12 @@ struct Installation {
                 google: GoogleSignIn(
                     endpoints: GoogleEndpoints(settings.providers), transport: transport, logger: logger),
                 secrets: secrets, limiter: limiter))
+    }
+}
+
+extension ThemeLibrary {
+    /// Changes whenever a pack does. A pack that is not there has no edition: rendering says so.
+    fileprivate func edition(of id: String) -> String {
+        do { return try pack(id).fingerprint } catch { return "" }
     }
 }
