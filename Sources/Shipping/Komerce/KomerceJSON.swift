@@ -50,8 +50,14 @@ struct KomerceCost: Decodable, Sendable {
         let courier = code.lowercased()
         return ShippingRate(
             courierCode: courier, courierName: CourierNames.name(of: courier) ?? name ?? code,
-            service: String(service.prefix(60)), description: String((description ?? "").prefix(100)), cost: money,
+            service: String(service.prefix(60)), description: Self.words(description), cost: money,
             estimate: KomerceEstimate.text(etd ?? ""))
+    }
+
+    /// Pos Indonesia describes a service by a bare number (`240`), which tells a customer nothing.
+    private static func words(_ description: String?) -> String {
+        guard let description, description.contains(where: \.isLetter) else { return "" }
+        return String(description.prefix(100))
     }
 }
 

@@ -38,6 +38,9 @@ struct Installation {
         let themes = try ThemeLibrary(
             directory: settings.themesDirectory, pages: Storefront.pages,
             reloads: settings.environment == .development, logger: logger)
+        guard !themes.packs.isEmpty else {
+            throw SettingsError("TOKOKU_THEMES_DIR", "\(settings.themesDirectory) holds no theme pack")
+        }
         redis = try settings.redisURL.map { try RedisClient(url: $0, logger: logger) }
         pool = ConnectionPool(
             .init(url: try settings.databaseURL, size: 16, applicationName: "tokoku serve"), logger: logger)
