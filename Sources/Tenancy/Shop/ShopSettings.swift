@@ -24,7 +24,6 @@ public struct ShopSettings: Sendable, Hashable {
     public var channels: [String]
     /// How long a bill stays open and its stock reserved: 10...43,200.
     public var paymentExpiryMinutes: Int64
-    public var guestCheckout: Bool
     /// Grows with every change of what the shop's pages show. Not written by ``ShopSettingsRepository/save(_:)``.
     public var catalogVersion: Int64
 
@@ -33,7 +32,7 @@ public struct ShopSettings: Sendable, Hashable {
         email: String = "", address: String = "", themeID: String = "dasar", themeSettings: [String: String] = [:],
         originVillage: String? = nil, originPostalCode: String? = nil, couriers: [String] = [],
         hiddenServices: [String] = [], channels: [String] = [], paymentExpiryMinutes: Int64 = 1_440,
-        guestCheckout: Bool = false, catalogVersion: Int64 = 1
+        catalogVersion: Int64 = 1
     ) {
         self.name = name
         self.tagline = tagline
@@ -50,7 +49,6 @@ public struct ShopSettings: Sendable, Hashable {
         self.hiddenServices = hiddenServices
         self.channels = channels
         self.paymentExpiryMinutes = paymentExpiryMinutes
-        self.guestCheckout = guestCheckout
         self.catalogVersion = catalogVersion
     }
 }

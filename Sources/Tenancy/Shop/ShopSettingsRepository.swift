@@ -20,7 +20,7 @@ public struct ShopSettingsRepository: Sendable {
             .text(settings.zone.rawValue), .text(settings.phone), .text(settings.email), .text(settings.address),
             .text(settings.themeID), .json(theme), .optional(settings.originVillage),
             .optional(settings.originPostalCode), .texts(settings.couriers), .texts(settings.hiddenServices),
-            .texts(settings.channels), .int(settings.paymentExpiryMinutes), .bool(settings.guestCheckout))
+            .texts(settings.channels), .int(settings.paymentExpiryMinutes))
         try await database.run([update] + CatalogSignal.touched(database.tenant))
     }
 }
@@ -31,18 +31,17 @@ enum ShopSettingsSQL {
         "shop.load",
         """
         SELECT name, tagline, description, zone, phone, email, address, theme_id, theme_settings, origin_village,
-            origin_postal_code, couriers, hidden_services, channels, payment_expiry_minutes, guest_checkout,
-            catalog_version
+            origin_postal_code, couriers, hidden_services, channels, payment_expiry_minutes, catalog_version
         FROM {shop}
         """)
 
-    /// $1...$16 in the order of the columns above
+    /// $1...$15 in the order of the columns above
     static let save = SQL(
         "shop.save",
         """
         UPDATE {shop} SET name = $1, tagline = $2, description = $3, zone = $4, phone = $5, email = $6, address = $7,
             theme_id = $8, theme_settings = $9, origin_village = $10, origin_postal_code = $11, couriers = $12,
-            hidden_services = $13, channels = $14, payment_expiry_minutes = $15, guest_checkout = $16
+            hidden_services = $13, channels = $14, payment_expiry_minutes = $15
         """)
 }
 
@@ -61,6 +60,6 @@ extension ShopSettings {
             originPostalCode: try row.textOrNil("origin_postal_code"), couriers: try row.texts("couriers"),
             hiddenServices: try row.texts("hidden_services"), channels: try row.texts("channels"),
             paymentExpiryMinutes: try row.int("payment_expiry_minutes"),
-            guestCheckout: try row.bool("guest_checkout"), catalogVersion: try row.int("catalog_version"))
+            catalogVersion: try row.int("catalog_version"))
     }
 }

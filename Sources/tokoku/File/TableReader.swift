@@ -61,11 +61,6 @@ final class TableReader {
         return integer(key, in: range)
     }
 
-    func flag(_ key: String) -> Bool? {
-        guard let value = value(key) else { return nil }
-        return value.bool ?? wrong(key, "expected true or false")
-    }
-
     func texts(_ key: String) -> [String]? {
         guard let value = value(key) else { return nil }
         let texts = value.array.map { $0.map(\.string) } ?? [nil]

@@ -20,7 +20,6 @@ import TokoCore
             settings.hiddenServices = ["jne:YES"]
             settings.channels = ["QRIS", "BRIVA"]
             settings.paymentExpiryMinutes = 60
-            settings.guestCheckout = true
             try await repository.save(settings)
             settings.catalogVersion = 2
             #expect(try await repository.load() == settings)

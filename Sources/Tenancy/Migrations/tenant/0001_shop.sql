@@ -19,7 +19,6 @@ CREATE TABLE {shop} (
     hidden_services text[] NOT NULL DEFAULT '{}',
     channels text[] NOT NULL DEFAULT '{}',
     payment_expiry_minutes integer NOT NULL DEFAULT 1440 CHECK (payment_expiry_minutes BETWEEN 10 AND 43200),
-    guest_checkout boolean NOT NULL DEFAULT false,
     catalog_version bigint NOT NULL DEFAULT 1
 );
 

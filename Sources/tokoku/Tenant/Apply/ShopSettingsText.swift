@@ -17,7 +17,6 @@ enum ShopSettingsText {
                 ("shipping.hidden_services", settings.hiddenServices.joined(separator: ", ")),
                 ("payment.channels", settings.channels.joined(separator: ", ")),
                 ("payment.expiry_minutes", String(settings.paymentExpiryMinutes)),
-                ("checkout.guest", settings.guestCheckout ? "true" : "false"),
             ]
     }
 

@@ -64,9 +64,6 @@ struct TenantFileReader {
         settings.paymentExpiryMinutes =
             payment.integer("expiry_minutes", in: 10...43_200) ?? settings.paymentExpiryMinutes
         payment.finish()
-        let checkout = root.inner("checkout")
-        settings.guestCheckout = checkout.flag("guest") ?? false
-        checkout.finish()
         return settings
     }
 
