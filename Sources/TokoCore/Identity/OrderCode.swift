@@ -16,7 +16,7 @@ public struct OrderCode: Hashable, Sendable, CustomStringConvertible {
         OrderCode(unchecked: "TK-" + String((0..<8).map { _ in alphabet.randomElement(using: &generator) ?? "X" }))
     }
 
-    /// Accepts what people type: any case, with or without the hyphen's prefix in lower case.
+    /// Accepts what people type: `tk-7k2m9qxf` too. Nil when it cannot be a code.
     public init?(typed text: some StringProtocol) {
         let upper = text.uppercased()
         guard upper.count == 11, upper.hasPrefix("TK-"), upper.dropFirst(3).allSatisfy(Self.alphabet.contains)

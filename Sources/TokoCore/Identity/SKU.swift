@@ -5,7 +5,8 @@ public struct SKU: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init?(_ code: some StringProtocol) {
         guard (1...64).contains(code.count), code.first?.isWhitespace == false, code.last?.isWhitespace == false,
             code.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace || $0 == " " }),
-            code.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            // Neither control characters nor invisible ones: two SKUs that look alike are alike.
+            code.unicodeScalars.allSatisfy({ ![.control, .format].contains($0.properties.generalCategory) })
         else { return nil }
         self.code = String(code)
     }

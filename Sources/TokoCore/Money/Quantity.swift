@@ -16,8 +16,9 @@ public struct Quantity: Hashable, Comparable, Sendable {
     public init(typed text: some StringProtocol) throws(QuantityError) {
         let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let number = String(trimmed)
-        if number.first == "-", Int64(number) != nil { throw .notPositive }
-        guard !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber }) else { throw .notWhole }
+        let digits = number.first == "-" ? number.dropFirst() : number[...]
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { throw .notWhole }
+        guard number.first != "-" else { throw .notPositive }
         guard let pieces = Int64(number) else { throw .tooMany }
         try self.init(pieces: pieces)
     }

@@ -1,4 +1,4 @@
-/// A mass in whole grams, 0 up to 1,000 kg a parcel; couriers bill whole kilograms, rounded up, one at least.
+/// A mass in whole grams, 0 up to 1,000 tonnes; couriers bill whole kilograms, rounded up, one at least.
 public struct Weight: Hashable, Comparable, Sendable {
     public static let zero = Weight(unchecked: 0)
 
