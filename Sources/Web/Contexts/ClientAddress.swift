@@ -45,7 +45,7 @@ public struct ClientAddress: Sendable {
         guard let name = HTTPField.Name(header), let peer = peer?.ipAddress, trustedProxies.contains(peer),
             let value = request.headers[name]
         else { return nil }
-        return value.split(separator: ",").last.map { $0.filter { $0 != " " } }
+        return value.split(separator: ",").map { $0.filter { $0 != " " } }.last { !$0.isEmpty }
     }
 
     static func withoutPort(_ authority: String) -> String {
