@@ -110,8 +110,8 @@ struct OrderListPage {
         let base = "/admin/pesanan?status=\(filter.rawValue)\(search.isEmpty ? "" : "&cari=\(URLText.encode(search))")"
         return """
             <p class="pages">
-            \(page > 1 ? "<a href=\"\(base)&hal=\(page - 1)\">← Lebih baru</a>" : "<span></span>")
-            \(hasMore ? "<a href=\"\(base)&hal=\(page + 1)\">Lebih lama →</a>" : nil)
+            \(page > 1 ? "<a href=\"\(base)&amp;hal=\(page - 1)\">← Lebih baru</a>" : "<span></span>")
+            \(hasMore ? "<a href=\"\(base)&amp;hal=\(page + 1)\">Lebih lama →</a>" : nil)
             </p>
             """
     }

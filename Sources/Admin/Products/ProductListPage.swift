@@ -67,9 +67,9 @@ struct ProductListPage {
         let base = "/admin/produk?cari=\(URLText.encode(search))"
         return """
             <p class="pages">
-            \(list.page > 1 ? "<a href=\"\(base)&hal=\(list.page - 1)\">← Sebelumnya</a>" : "<span></span>")
+            \(list.page > 1 ? "<a href=\"\(base)&amp;hal=\(list.page - 1)\">← Sebelumnya</a>" : "<span></span>")
             <span class="muted">Halaman \(list.page) dari \(list.pages)</span>
-            \(list.page < list.pages ? "<a href=\"\(base)&hal=\(list.page + 1)\">Berikutnya →</a>" : "<span></span>")
+            \(list.page < list.pages ? "<a href=\"\(base)&amp;hal=\(list.page + 1)\">Berikutnya →</a>" : "<span></span>")
             </p>
             """
     }
