@@ -110,6 +110,19 @@ let package = Package(
         tests(of: "Redis", ["TokoCore", log]),
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
+        // A server of shops and a browser; shops that sell, with the sandbox as their bank.
+        .target(
+            name: "WebSupport",
+            dependencies: ["Postgres", "WebClient", "Tenancy", "Web", "TestSupport", hummingbird, log],
+            path: "Tests/WebSupport", swiftSettings: house),
+        .target(
+            name: "OrderingSupport",
+            dependencies: [
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping",
+                "Ordering", "Sandbox", "TestSupport", log,
+            ],
+            path: "Tests/OrderingSupport", swiftSettings: house),
+        tests(of: "TokoCore", []),
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
@@ -129,10 +142,25 @@ let package = Package(
         tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
         tests(of: "Theming", []),
         tests(
+            of: "Web",
+            [
+                "TokoCore", "Postgres", "Redis", "WebClient", "Tenancy", "Accounts", "TestSupport", "WebSupport",
+                hummingbird, http, nio, log,
+            ]),
+        tests(
+            of: "Webhooks",
+            ["WebClient", "Ordering", "Web", "OrderingSupport", "TestSupport", "WebSupport", hummingbird]),
+        tests(
+            of: "Admin",
+            [
+                "TokoCore", "Postgres", "WebClient", "Tenancy", "Catalog", "Accounts", "Ordering", "Web",
+                "OrderingSupport", "TestSupport", "WebSupport", hummingbird,
+            ]),
+        tests(
             of: "Storefront",
             [
                 "TokoCore", "Postgres", "Redis", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments",
-                "Shipping", "Ordering", "Theming", "Web", "Sandbox", "TestSupport", hummingbird, services, log,
+                "Shipping", "Ordering", "Theming", "Web", "Sandbox", "TestSupport", hummingbird, nio, log,
             ]),
     ]
 )
