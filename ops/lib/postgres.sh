@@ -37,7 +37,7 @@ make_cluster() {
     user=$(postgres_user)
     own_folder "$data"
     as_postgres "$(postgres_programs)/initdb" -D "$data" -U "$user" -E UTF8 --locale=C.UTF-8 \
-        --auth-local=scram-sha-256 --pwfile=<(new_password) >/dev/null \
+        --auth-local=peer --auth-host=reject >/dev/null \
         || give_up "initdb failed in $data"
     as_postgres tee "$data/pg_hba.conf" >/dev/null <<END
 local all $user peer
