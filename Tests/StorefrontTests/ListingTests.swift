@@ -1,5 +1,5 @@
-import TokoCore
 import Testing
+import TokoCore
 
 @testable import Storefront
 

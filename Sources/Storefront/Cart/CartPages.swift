@@ -26,6 +26,9 @@ struct CartPages: Sendable {
             return .redirect(to: "/keranjang")
         } catch let error as QuantityError {
             reason = CartWords.reason(error)
+        } catch CartError.onlyLeft(let left, _) {
+            // What the line held before is not part of what was asked.
+            reason = CartWords.reason(CartError.onlyLeft(left, inCart: 0))
         } catch let error as CartError {
             reason = CartWords.reason(error)
         }

@@ -98,7 +98,9 @@ struct CheckoutView {
     }
 
     private func rate(_ rate: ShippingRate) -> ViewTree {
-        let detail = [rate.description == rate.service ? "" : rate.description, rate.estimate]
+        // Some couriers describe a service by its own name or by a bare number.
+        let isTelling = rate.description != rate.service && !rate.description.allSatisfy(\.isNumber)
+        let detail = [isTelling ? rate.description : "", rate.estimate]
         return [
             "value": .text(CourierChoice(rate).value), "name": .text("\(rate.courierName) \(rate.service)"),
             "detail": .text(detail.filter { !$0.isEmpty }.joined(separator: " · ")),

@@ -48,8 +48,8 @@ struct Easel: Sendable {
     private func render(
         _ page: String, _ view: ViewTree, of shop: Shop, status: HTTPResponse.Status
     ) throws -> Page {
-        let pack = try themes.pack(shop.settings.themeID)
-        let settings = pack.settings(choosing: shop.settings.themeSettings)
-        return .html(try pack.render(page, view, settings: settings), status: status)
+        let html = try themes.render(
+            page, view, pack: shop.settings.themeID, choosing: shop.settings.themeSettings)
+        return .html(html, status: status)
     }
 }

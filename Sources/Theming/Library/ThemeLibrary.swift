@@ -36,6 +36,23 @@ public final class ThemeLibrary: Sendable {
         return pack
     }
 
+    /// Renders a page by a pack with a shop's choices. In development a view that is not what its page declared is
+    /// logged as an error: a theme would stay silent about it.
+    public func render(
+        _ page: String, _ view: ViewTree, pack id: String, choosing chosen: [String: String]
+    ) throws(ThemeError) -> String {
+        let pack = try pack(id)
+        if reloads {
+            let differences = pack.differences(of: page, from: view)
+            if !differences.isEmpty {
+                logger.error(
+                    "view differs from its shape",
+                    metadata: ["page": "\(page)", "differences": "\(differences.joined(separator: "; "))"])
+            }
+        }
+        return try pack.render(page, view, settings: pack.settings(choosing: chosen))
+    }
+
     /// The file behind `/theme/<pack>/<fingerprint>/<file>`; nil for another fingerprint than today's, so that an
     /// address never shows other bytes than it once did.
     public func asset(pack id: String, fingerprint: String, file: String) -> ThemeAsset? {

@@ -41,9 +41,9 @@ public struct Link: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
-    /// `https://` + host + this path; an address elsewhere stays what it is.
+    /// Origin (`https://kopi.example.id`) and this path; an address elsewhere stays what it is.
     public func absolute(origin: String) -> Link {
-        text.hasPrefix("/") ? Link(origin + text) ?? self : self
+        text.hasPrefix("/") ? Link(provider: origin + text) ?? self : self
     }
 
     public var description: String { text }

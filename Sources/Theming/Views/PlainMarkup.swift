@@ -32,7 +32,7 @@ public enum PlainMarkup {
 
     /// The text without its marks, cut at a word: for meta descriptions.
     public static func summary(_ text: String, limit: Int = 155) -> String {
-        let words = text.split { $0.isWhitespace || $0 == "#" || $0 == "*" }
+        let words = text.filter { $0 != "#" && $0 != "*" }.split(whereSeparator: \.isWhitespace)
         var out = ""
         for word in words where word != "-" {
             guard out.count + word.count + 1 <= limit else { return out + "…" }

@@ -48,11 +48,12 @@
     for (const old of all("[data-swap]")) {
       const next = old.id && fresh.getElementById(old.id);
       if (!next) continue;
-      old.replaceWith(document.adoptNode(next));
+      // The element stays, so that a live region is still the one that screen readers listen to.
+      old.replaceChildren(...[...next.childNodes].map((node) => document.adoptNode(node)));
       swapped += 1;
     }
     const box = fresh.getElementById("pesan");
-    if (box && box.children.length) document.getElementById("pesan").replaceWith(document.adoptNode(box));
+    if (box && box.children.length) document.getElementById("pesan").replaceChildren(...[...box.childNodes].map((node) => document.adoptNode(node)));
     if (swapped) enhance(document);
     if (key && document.activeElement === document.body) {
       const again = document.getElementById(key) || (key[0] === "[" && document.querySelector(key));
