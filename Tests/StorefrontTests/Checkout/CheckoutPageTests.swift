@@ -127,7 +127,8 @@ struct CheckoutPageTests {
             let page = try await siti.get("/checkout")
             try await store.tell(
                 "/_sandbox/misbehave",
-                #"{"provider": "tripay", "endpoint": "create", "mode": "success_false", "times": 1, "milliseconds": 1}"#)
+                #"{"provider": "tripay", "endpoint": "create", "mode": "success_false", "times": 1, "milliseconds": 1}"#
+            )
             let refused = try await siti.post("/checkout", try Self.form(page, channel: "BRIVA"))
             #expect(refused.status == 422)
             #expect(
