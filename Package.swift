@@ -53,6 +53,7 @@ let package = Package(
 
         // Ground.
         room("TokoCore", []),
+        room("QR", []),
 
         // Pipes: the only Swift that sees a C library.
         room("Postgres", ["TokoCore", "CLibPQ", log]),
@@ -80,8 +81,8 @@ let package = Package(
         room(
             "Storefront",
             [
-                "TokoCore", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming", "Web",
-                hummingbird, http, nio, log,
+                "TokoCore", "QR", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming",
+                "Web", hummingbird, http, nio, log,
             ]),
         room(
             "Admin",
@@ -92,7 +93,7 @@ let package = Package(
         room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
-        room("Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, http, nio, services, log]),
+        room("Sandbox", ["TokoCore", "QR", "Vault", "WebClient", hummingbird, http, nio, services, log]),
         .executableTarget(
             name: "tokoku",
             dependencies: [
@@ -107,6 +108,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["TokoCore", "Postgres", "Vault", "Tenancy", log],
             path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Postgres", ["TokoCore", log]),
+        tests(of: "QR", []),
         tests(of: "Redis", ["TokoCore", log]),
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
@@ -160,7 +162,7 @@ let package = Package(
             of: "Storefront",
             [
                 "TokoCore", "Postgres", "Redis", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments",
-                "Shipping", "Ordering", "Theming", "Web", "Sandbox", "TestSupport", hummingbird, nio, log,
+                "Shipping", "Ordering", "Theming", "Web", "QR", "Sandbox", "TestSupport", hummingbird, nio, log,
             ]),
     ]
 )

@@ -1,3 +1,5 @@
+import QR
+
 /// A QR code to look at: a PNG for `qr_url`, an SVG inside the sandbox's own pages.
 struct QRPicture {
     private let code: QRCode
@@ -14,7 +16,7 @@ struct QRPicture {
         let side = code.size + 2 * Self.quiet
         var path = ""
         for y in 0..<code.size {
-            for x in 0..<code.size where code.isDark(x, y) { path += "M\(x + Self.quiet) \(y + Self.quiet)h1v1h-1z" }
+            for x in 0..<code.size where code.modules[y][x] { path += "M\(x + Self.quiet) \(y + Self.quiet)h1v1h-1z" }
         }
         return """
             <svg class="qr" viewBox="0 0 \(side) \(side)" role="img" aria-label="Kode QR" \
@@ -34,7 +36,7 @@ struct QRPicture {
             let y = row / scale - Self.quiet
             for column in 0..<side {
                 let x = column / scale - Self.quiet
-                guard (0..<code.size).contains(x), (0..<code.size).contains(y), code.isDark(x, y) else { continue }
+                guard (0..<code.size).contains(x), (0..<code.size).contains(y), code.modules[y][x] else { continue }
                 line[column / 8] &= ~(0x80 >> UInt8(column % 8))
             }
             rows += line

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Ordering
 import Payments
+import QR
 import Theming
 import TokoCore
 

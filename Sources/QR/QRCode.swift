@@ -1,13 +1,15 @@
 /// A QR code in byte mode at level M: what QRIS payments are.
-struct QRCode: Equatable {
+public struct QRCode: Equatable, Sendable {
     let version: QRVersion
     let mask: Int
     /// Rows from the top, true is dark.
-    let modules: [[Bool]]
+    public let modules: [[Bool]]
+    /// Modules along one side, the quiet zone not counted.
+    public var size: Int { version.size }
 
     /// - Parameter mask: 0...7; nil chooses the one that scanners read best.
     /// - Returns: nil for more than 412 bytes.
-    init?(_ text: String, mask: Int? = nil) {
+    public init?(_ text: String, mask: Int? = nil) {
         let bytes = Array(text.utf8)
         guard let version = QRVersion(bytes: bytes.count) else { return nil }
         let stream = Self.interleaved(Self.data(bytes, version), version)

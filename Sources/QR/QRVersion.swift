@@ -1,5 +1,5 @@
 /// The sizes of QR codes that fit a phone's screen, at error correction level M (ISO/IEC 18004, tables 7 and 9).
-struct QRVersion: Equatable {
+struct QRVersion: Equatable, Sendable {
     static let most = 15
     private static let checksPerBlock = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24]
     private static let blockCounts = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10]

@@ -1,9 +1,10 @@
+import QR
 import Theming
 
 extension QRCode {
     /// As an SVG that scales, four modules of quiet around it as the standard asks.
     func svg(label: String) -> SanitisedHTML {
-        let size = version.size + 8
+        let side = size + 2 * 4
         var path = ""
         for (y, row) in modules.enumerated() {
             var x = 0
@@ -18,8 +19,8 @@ extension QRCode {
             }
         }
         return SanitisedHTML(
-            built: "<svg viewBox=\"0 0 \(size) \(size)\" role=\"img\" aria-label=\"\(HTMLText.escaped(label))\" "
-                + "shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h\(size)v\(size)H0z\"/>"
+            built: "<svg viewBox=\"0 0 \(side) \(side)\" role=\"img\" aria-label=\"\(HTMLText.escaped(label))\" "
+                + "shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h\(side)v\(side)H0z\"/>"
                 + "<path fill=\"#000\" d=\"\(path)\"/></svg>")
     }
 }
