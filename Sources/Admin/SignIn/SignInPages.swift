@@ -29,10 +29,10 @@ struct SignInPages {
         do {
             // By address and by account apart: neither can lock the owner out for longer than the window.
             try await limiter.count(
-                "admin-address", by: context.visitor.address, of: context.shop.tenant.id, limit: 30,
+                "admin-address", by: context.visitor.network, of: context.shop.tenant.id, limit: 30,
                 window: .seconds(300))
             try await limiter.count(
-                "admin-account", by: "\(context.visitor.address) \(form["email"].lowercased().prefix(200))",
+                "admin-account", by: "\(context.visitor.network) \(form["email"].lowercased().prefix(200))",
                 of: context.shop.tenant.id, limit: 8, window: .seconds(300))
             let new = try await StaffRepository(context.shop.database)
                 .signIn(email: form["email"], password: form.raw("sandi"))

@@ -27,7 +27,7 @@ public struct ClientAddress: Sendable {
 
     func visitor(of request: Request, host: String, from peer: SocketAddress?) -> Visitor {
         var visitor = Visitor()
-        let address = forwarded("x-forwarded-for", in: request, from: peer) ?? peer?.ipAddress ?? ""
+        let address = forwarded("x-forwarded-for", in: request, from: peer) ?? Self.text(of: peer) ?? ""
         visitor.address = address
         let scheme = forwarded("x-forwarded-proto", in: request, from: peer) ?? self.scheme
         visitor.isSecure = scheme == "https"
@@ -42,10 +42,16 @@ public struct ClientAddress: Sendable {
 
     /// The last entry, the one our own proxy wrote: entries before it may be the visitor's invention.
     private func forwarded(_ header: String, in request: Request, from peer: SocketAddress?) -> String? {
-        guard let name = HTTPField.Name(header), let peer = peer?.ipAddress, trustedProxies.contains(peer),
+        guard let name = HTTPField.Name(header), let peer = Self.text(of: peer), trustedProxies.contains(peer),
             let value = request.headers[name]
         else { return nil }
         return value.split(separator: ",").map { $0.filter { $0 != " " } }.last { !$0.isEmpty }
+    }
+
+    /// A socket that listens on IPv6 for both sees IPv4 peers as `::ffff:10.0.0.1`: they are 10.0.0.1.
+    private static func text(of peer: SocketAddress?) -> String? {
+        guard let text = peer?.ipAddress, text.hasPrefix("::ffff:"), text.contains(".") else { return peer?.ipAddress }
+        return String(text.dropFirst("::ffff:".count))
     }
 
     static func withoutPort(_ authority: String) -> String {

@@ -23,6 +23,9 @@ public struct VisitContext: RequestContext {
 public struct Visitor: Sendable {
     /// The visitor's address as text; behind a trusted proxy the one it names. Empty when unknown.
     public internal(set) var address = ""
+    /// Whom to count attempts by: the address, or the /64 that an IPv6 address lies in, because whoever has one
+    /// address of it has them all.
+    public var network: String { IPv6Network(of: address)?.text ?? address }
     /// Scheme, host and port as the visitor's browser sees them: `https://kopi.example.id`.
     public internal(set) var origin = ""
     public internal(set) var isSecure = true

@@ -6,15 +6,19 @@ public import TokoCore
 /// Counts what an address may do in a window of time: over all servers when Redis is there, in this one when not.
 public final class RateLimiter: Sendable {
     private let redis: RedisClient?
-    private let local = Mutex<[String: Window]>([:])
+    private let local = Mutex(Windows())
 
     private struct Window {
         var count: Int64
         let ends: ContinuousClock.Instant
     }
 
-    /// Windows kept in memory before the ended ones are dropped.
-    private static let most = 20_000
+    private struct Windows {
+        var open: [String: Window] = [:]
+        /// So many are kept before the ended ones are dropped. It grows with those that have not ended, so that a
+        /// crowd does not make every single count look at all the others.
+        var most = 20_000
+    }
 
     public init(redis: RedisClient?) { self.redis = redis }
 
@@ -41,10 +45,14 @@ public final class RateLimiter: Sendable {
     private func counted(here key: String, _ window: Duration) -> Int64 {
         let now = ContinuousClock.now
         return local.withLock { windows in
-            if windows.count > Self.most { windows = windows.filter { $0.value.ends > now } }
-            var current = windows[key].flatMap { $0.ends > now ? $0 : nil } ?? Window(count: 0, ends: now + window)
+            if windows.open.count > windows.most {
+                windows.open = windows.open.filter { $0.value.ends > now }
+                windows.most = max(20_000, 2 * windows.open.count)
+            }
+            var current =
+                windows.open[key].flatMap { $0.ends > now ? $0 : nil } ?? Window(count: 0, ends: now + window)
             current.count += 1
-            windows[key] = current
+            windows.open[key] = current
             return current.count
         }
     }

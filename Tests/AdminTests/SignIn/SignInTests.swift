@@ -128,6 +128,18 @@ import WebSupport
         }
     }
 
+    @Test func `all addresses of one IPv6 network are one guesser`() async throws {
+        try await withOwner(1, .behindProxy) { server, _ in
+            let guesser = server.browser(at: "shop-1.test")
+            for number in 0..<8 {
+                let response = try await signIn(guesser, Self.email, "tebakan", from: "2001:db8:0:7::\(number)")
+                #expect(response.status == 422)
+            }
+            #expect(try await signIn(guesser, from: "2001:db8:0:7:a:b:c:d").status == 429)
+            #expect(try await signIn(guesser, from: "2001:db8:0:8::1").status == 303)
+        }
+    }
+
     @Test func `one address may not try the passwords of many`() async throws {
         try await withOwner(1, .behindProxy) { server, _ in
             let guesser = server.browser(at: "shop-1.test")

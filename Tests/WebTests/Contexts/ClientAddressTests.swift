@@ -40,6 +40,13 @@ import Testing
         Case(
             peer: "2001:db8::9", headers: [("X-Forwarded-For", "1.1.1.1")],
             expected: ("shop-1.test", "2001:db8::9", false)),
+        // An IPv4 peer, as a socket for both sees it.
+        Case(
+            peer: "::ffff:10.0.0.1", headers: [("X-Forwarded-For", "198.51.100.3")],
+            expected: ("shop-1.test", "198.51.100.3", false)),
+        Case(
+            peer: "::ffff:192.0.2.7", headers: [("X-Forwarded-For", "198.51.100.3")],
+            expected: ("shop-1.test", "192.0.2.7", false)),
         Case(headers: [("X-Forwarded-For", "")], expected: ("shop-1.test", "10.0.0.1", false)),
         Case(headers: [("X-Forwarded-For", "198.51.100.3, ")], expected: ("shop-1.test", "198.51.100.3", false)),
         Case(host: "shop-1.test:8080", expected: ("shop-1.test", "10.0.0.1", false)),

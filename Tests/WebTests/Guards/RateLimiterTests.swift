@@ -68,6 +68,16 @@ import Web
         for _ in 0..<5 { #expect(try await isLet(limiter, by: "192.0.2.7", limit: 1, window: .zero)) }
     }
 
+    @Test func `a crowd does not make anybody's window forgotten`() async throws {
+        let limiter = RateLimiter(redis: nil)
+        for _ in 0..<3 { #expect(try await isLet(limiter, by: "192.0.2.7")) }
+        for number in 0..<50_000 {
+            try await limiter.count("masuk", by: "\(number)", of: Self.shop, limit: 1, window: .seconds(600))
+        }
+        #expect(try await !isLet(limiter, by: "192.0.2.7"))
+        #expect(try await !isLet(limiter, by: "49999", limit: 1))
+    }
+
     @Test func `a window in Redis ends by itself, and trying on does not prolong it`() async throws {
         let who = "192.0.2.\(UInt64.random(in: 0...UInt64.max))"
         let (limiter, redis) = try shared()
