@@ -16,6 +16,7 @@ public struct AdminPages: Sendable {
         inside.get("") { _, _ in Page.redirect(to: "/admin/pesanan") }
         OrderPages().add(to: inside)
         ProductPages().add(to: inside)
+        inside.get("**") { _, _ -> Page in throw Problem.notFound }
     }
 
     /// Where to sign in, and back to what was wanted.

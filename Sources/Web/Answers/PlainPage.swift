@@ -9,9 +9,13 @@ enum PlainPage {
 
     /// - Parameter problem: its message is ours, so it can be shown as it stands.
     static func problem(_ problem: Problem) -> Response {
-        answer(
-            problem.status, title: problem.status.kind == .serverError ? "Ada gangguan" : "Tidak bisa dilanjutkan",
-            text: problem.message)
+        let title =
+            switch problem.status {
+            case .notFound: "Tidak ditemukan"
+            case let status where status.kind == .serverError: "Ada gangguan"
+            default: "Tidak bisa dilanjutkan"
+            }
+        return answer(problem.status, title: title, text: problem.message)
     }
 
     static func closed(shop name: String) -> Response {

@@ -31,6 +31,11 @@ public struct TenantMiddleware: RouterMiddleware {
         }
         let name = HostName(host)?.text ?? host
         context.visitor = addresses.visitor(of: request, host: name, from: context.peer)
-        return try await next(request, context)
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            // No route at all, or none for this method: no group of pages has seen it.
+            return PlainPage.problem(.notFound)
+        }
     }
 }

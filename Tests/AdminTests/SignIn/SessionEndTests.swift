@@ -66,7 +66,7 @@ import WebSupport
             let browser = server.browser(at: "shop-1.test")
             for path in [
                 "/admin", "/admin/pesanan", "/admin/pesanan?status=semua&cari=a", "/admin/pesanan/TK-7K2M9QXF",
-                "/admin/produk", "/admin/produk/1", "/admin/produk/x",
+                "/admin/produk", "/admin/produk/1", "/admin/produk/x", "/admin/tidak-ada", "/admin/a/b/c",
             ] {
                 let response = try await browser.get(path)
                 #expect(response.status == 303, "\(path)")
@@ -82,6 +82,16 @@ import WebSupport
                 let response = try await browser.post(path, [("_csrf", "x")])
                 #expect(response.status == 303, "\(path)")
                 #expect(response.location == "/admin/masuk?kembali=%2F", "\(path)")
+            }
+        }
+    }
+
+    @Test func `a page that is not there says so, and so does one that is only posted to`() async throws {
+        try await withEmptyOffice { server, shops in
+            let desk = try await desk(server, shops[0])
+            for path in ["/admin/tidak-ada", "/admin/a/b/c", "/admin/produk/1/varian/1", "/admin/keluar"] {
+                let page = try await desk.page(path, status: 404)
+                #expect(page.contains("Halaman yang Anda cari tidak ada."), "\(path)")
             }
         }
     }

@@ -84,6 +84,17 @@ import WebSupport
         }
     }
 
+    @Test func `a path that nobody serves is told as a page, and no method opens another's`() async throws {
+        try await withTwoShops { server, _ in
+            for (method, path) in [("GET", "/tidak-ada"), ("POST", "/nama"), ("DELETE", "/nama"), ("GET", "/nama/x")] {
+                let response = try await server.browser(at: "shop-1.test").send(method, path)
+                #expect(response.status == 404, "\(method) \(path)")
+                #expect(response.text.contains("Halaman yang Anda cari tidak ada."), "\(method) \(path)")
+                #expect(response.header("X-Frame-Options") == "DENY")
+            }
+        }
+    }
+
     @Test func `behind our proxy the forwarded host counts, from anybody else it does not`() async throws {
         let forwarded = [("X-Forwarded-Host", "shop-1.test"), ("X-Forwarded-Proto", "https")]
         try await withTwoShops(.behindProxy) { server, _ in
