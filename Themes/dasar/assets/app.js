@@ -214,8 +214,12 @@
         if (told.location) return (location.href = told.location);
         error.hidden = !told.error;
         error.textContent = told.error || "";
-        input.toggleAttribute("aria-invalid", Boolean(told.error));
-        if (told.error) return input.focus();
+        if (told.error) {
+          input.setAttribute("aria-invalid", "true");
+          input.setAttribute("aria-describedby", error.id);
+          return input.focus();
+        }
+        input.removeAttribute("aria-invalid");
         showVisitor(told);
         say(told.message, { href: "/keranjang", text: "Lihat keranjang" });
       } catch {
