@@ -16,9 +16,9 @@ public struct ShopSettings: Sendable, Hashable {
     /// The village the parcels leave from: `31.71.06.1001`. Without it no rate can be asked for.
     public var originVillage: String?
     public var originPostalCode: String?
-    /// Codes of the couriers to ask, in order.
+    /// Codes of the couriers to ask, in order; none: all that can be asked.
     public var couriers: [String]
-    /// Services not to offer: `jne:YES`.
+    /// Services not to offer: `JTR` of any courier, `jne:YES` of one, `jne:JTR*` all that begin so.
     public var hiddenServices: [String]
     /// Codes of the payment channels to offer, in order; none: all that the shop's account has.
     public var channels: [String]

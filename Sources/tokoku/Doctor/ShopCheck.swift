@@ -56,10 +56,8 @@ struct ShopCheck {
         guard let village = settings.originVillage else {
             return .fail(about("origin"), "none", "set [origin] village in its file: no shipping cost without it")
         }
-        guard !settings.couriers.isEmpty else {
-            return .fail(about("origin"), "no couriers", "set [shipping] couriers in its file")
-        }
-        return .ok(about("origin"), "\(village), \(settings.couriers.joined(separator: ", "))")
+        let couriers = settings.couriers.isEmpty ? "all couriers" : settings.couriers.joined(separator: ", ")
+        return .ok(about("origin"), "\(village), \(couriers)")
     }
 
     private func theme(_ settings: ShopSettings) -> Finding {

@@ -67,6 +67,49 @@ import Vault
         }
     }
 
+    @Test func `without its variable a secret stays as it is, and one the shop lacks is a mistake`() async throws {
+        try await withAgency { agency, folder in
+            let path = try folder.writeShop()
+            let blind = try reader(environment: [:]).read(path)
+            try await TenantFileCheck(agency: agency).check([blind])
+            let end = "is not set, and the shop has none yet"
+            #expect(
+                blind.source.problems.map { "\($0.line ?? 0) \($0.key): \($0.message)" } == [
+                    "27 owner.password: the environment variable OWNER_PASSWORD \(end)",
+                    "30 secrets.tripay.api_key: the environment variable TRIPAY_KEY \(end)",
+                ])
+
+            _ = try await ShopApplication(agency: agency, file: try read(path).get(), isDryRun: false).apply()
+            let again = try reader(environment: [:]).read(path)
+            try await TenantFileCheck(agency: agency).check([again])
+            #expect(again.source.problems.isEmpty)
+            let report = try await ShopApplication(agency: agency, file: again.file, isDryRun: false).apply()
+            #expect(
+                report.text == """
+                    = satu: nothing to change
+                      = kept owner.password: OWNER_PASSWORD is not set
+                      = kept secrets.tripay.api_key: TRIPAY_KEY is not set
+                    """)
+            let tenant = try await agency.registry.tenant(again.file.slug)
+            #expect(try await agency.secrets().secret(.tripay, "api_key", of: tenant.id) == "kunci-api")
+        }
+    }
+
+    @Test func `the password the owner chose outlives the file's`() async throws {
+        try await withAgency { agency, folder in
+            let shop = try read(folder.writeShop()).get()
+            _ = try await ShopApplication(agency: agency, file: shop, isDryRun: false).apply()
+            let tenant = try await agency.registry.tenant(shop.slug)
+            let staff = StaffRepository(agency.database(of: tenant.id))
+            let link = try #require(try await staff.resetLink(email: "ani@satu.test"))
+            _ = try await staff.acceptLink(link.text, password: "pilihan ani sendiri")
+            let report = try await ShopApplication(agency: agency, file: shop, isDryRun: false).apply()
+            #expect(report.text == "= satu: nothing to change")
+            let session = try await staff.signIn(email: "ani@satu.test", password: "pilihan ani sendiri")
+            #expect(session.session.staff?.role == .owner)
+        }
+    }
+
     @Test func `a dry run of a new shop creates nothing`() async throws {
         try await withAgency { agency, folder in
             let shop = try read(folder.writeShop()).get()
@@ -92,9 +135,9 @@ import Vault
         }
     }
 
-    private func reader() -> TenantFileReader {
+    private func reader(environment: [String: String] = ShopFolder.environment) -> TenantFileReader {
         TenantFileReader(
-            environment: ShopFolder.environment, themes: ThemeShelf(directory: ShopFolder.checkout("Themes")),
+            environment: environment, themes: ThemeShelf(directory: ShopFolder.checkout("Themes")),
             pictures: PictureBox())
     }
 }

@@ -23,7 +23,7 @@ struct ShopApplication {
         } else {
             changes.append(.added("shop \(file.slug)"))
             changes += file.domains.map { .added("domain \($0)") }
-            if isDryRun { return ShopReport(shop: file.slug.text, changes: changes + newShopChanges()) }
+            if isDryRun { return report(changes + newShopChanges()) }
             _ = try await TenantRegistry(pool: agency.pool, migrations: agency.migrations).create(
                 slug: file.slug, name: file.settings.name, domains: file.domains, actor: Agency.actor)
             tenant = try await agency.registry.tenant(file.slug)
@@ -37,7 +37,11 @@ struct ShopApplication {
             try await agency.registry.note(
                 "tenant.apply", ["changes": "\(changes.count)"], tenant: tenant.id, actor: Agency.actor)
         }
-        return ShopReport(shop: file.slug.text, changes: changes)
+        return report(changes)
+    }
+
+    private func report(_ changes: [ShopChange]) -> ShopReport {
+        ShopReport(shop: file.slug.text, changes: changes, unset: file.unset)
     }
 
     /// What a dry run says of a shop that is not there yet.
@@ -110,7 +114,9 @@ struct ShopApplication {
         let staff = StaffRepository(agency.database(of: tenant))
         let known = try await staff.list().first { $0.email == owner.email.lowercased() }
         if !isDryRun {
-            try await staff.upsertOwner(email: owner.email, name: owner.name, password: owner.password)
+            // The file's password is a first one; the owner may have chosen another by now.
+            let password = known?.hasPassword == true ? nil : owner.password
+            try await staff.upsertOwner(email: owner.email, name: owner.name, password: password)
         }
         guard let known else { return [.added("owner \(owner.email)")] }
         var changes: [ShopChange] = []

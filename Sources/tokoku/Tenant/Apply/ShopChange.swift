@@ -19,10 +19,19 @@ struct ShopChange: Hashable, Sendable, Encodable {
 struct ShopReport: Sendable, Encodable {
     let shop: String
     let changes: [ShopChange]
+    /// Secrets left as they are, because the variables they would come from are not set here.
+    let kept: [String]
+
+    init(shop: String, changes: [ShopChange], unset: [TenantFile.UnsetSecret]) {
+        self.shop = shop
+        self.changes = changes
+        kept = unset.map { "\($0.key): \($0.variable) is not set" }
+    }
 
     /// `= batik: nothing to change`, or the shop and its changes below.
     var text: String {
-        if changes.isEmpty { return "= \(shop): nothing to change" }
-        return "\(shop):\n" + changes.map { "  \($0.kind.rawValue) \($0.what)" }.joined(separator: "\n")
+        let title = changes.isEmpty ? "= \(shop): nothing to change" : "\(shop):"
+        let lines = changes.map { "  \($0.kind.rawValue) \($0.what)" } + kept.map { "  = kept \($0)" }
+        return ([title] + lines).joined(separator: "\n")
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Tenancy
 import TokoCore
 
@@ -26,6 +27,29 @@ struct TenantFileCheck {
             {
                 source.note("origin.village", "there is no village \(village)")
             }
+            try await unset(shop, source, tenants.first { $0.slug == shop.slug })
+        }
+    }
+
+    /// A secret whose variable is not set here stays as it is, so the shop must have it.
+    private func unset(_ shop: TenantFile, _ source: TOMLFile, _ tenant: Tenant?) async throws {
+        guard !shop.unset.isEmpty else { return }
+        var secrets: Set<[String]> = []
+        var staff: [Staff] = []
+        if let tenant {
+            secrets = Set(try await agency.secretNames(of: tenant.id).map { [$0.provider, $0.field] })
+            staff = try await StaffRepository(agency.database(of: tenant.id)).list()
+        }
+        for secret in shop.unset {
+            let isThere =
+                switch secret.what {
+                case .secret(let provider, let field): secrets.contains([provider.rawValue, field])
+                case .ownerPassword:
+                    staff.contains { $0.email == shop.owner?.email.lowercased() && $0.hasPassword }
+                }
+            if isThere { continue }
+            source.note(
+                secret.key, "the environment variable \(secret.variable) is not set, and the shop has none yet")
         }
     }
 }

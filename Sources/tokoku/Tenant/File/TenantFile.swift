@@ -12,6 +12,8 @@ struct TenantFile: Sendable {
     let settings: ShopSettings
     let owner: Owner?
     let secrets: [Secret]
+    /// What the file refers to by variables that are not set here: kept as the shop has it.
+    let unset: [UnsetSecret]
     let catalog: CatalogDescription?
     /// Files of all pictures that settings and catalogue name.
     let pictures: [String]
@@ -19,7 +21,7 @@ struct TenantFile: Sendable {
     struct Owner: Sendable {
         let name: String
         let email: String
-        /// Nil: they get a link by `tokoku owner invite`.
+        /// Their first one. Nil: they get a link by `tokoku owner invite`.
         let password: String?
     }
 
@@ -27,5 +29,17 @@ struct TenantFile: Sendable {
         let provider: Provider
         let field: String
         let value: String
+    }
+
+    struct UnsetSecret: Sendable {
+        enum What: Sendable {
+            case secret(Provider, field: String)
+            case ownerPassword
+        }
+
+        let what: What
+        let variable: String
+        /// Where it stands: `secrets.tripay.api_key`.
+        let key: String
     }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import Catalog
+import Shipping
 import Tenancy
 import TokoCore
 
@@ -21,20 +22,22 @@ struct TenantFileReader {
         }
         let domains = domains(root)
         let settings = settings(root)
-        let owner = root.has("owner") ? owner(root.inner("owner")) : nil
-        let secrets = secrets(root.inner("secrets"))
+        var unset: [TenantFile.UnsetSecret] = []
+        let owner = root.has("owner") ? owner(root.inner("owner"), &unset) : nil
+        let secrets = secrets(root.inner("secrets"), &unset)
         let catalog = catalog(root.inner("catalog"))
         root.finish()
         guard file.problems.isEmpty, let slug else { throw FileProblems(all: file.problems) }
         let shop = TenantFile(
             path: path, slug: slug, domains: domains, settings: settings, owner: owner, secrets: secrets,
-            catalog: catalog, pictures: Array(pictures.files[before...]))
+            unset: unset, catalog: catalog, pictures: Array(pictures.files[before...]))
         return (shop, file)
     }
 
     private func domains(_ root: TableReader) -> [HostName] {
         guard root.require("domains", "a list of texts such as [\"batik.example\"]") else { return [] }
-        let texts = root.texts("domains") ?? []
+        guard let texts = root.texts("domains") else { return [] }
+        if texts.isEmpty { root.note("domains", "expected at least one domain") }
         let hosts = texts.compactMap { text in
             let host = HostName(text)
             if host == nil { root.note("domains", "expected a domain without http:// and port, not \"\(text)\"") }
@@ -56,7 +59,7 @@ struct TenantFileReader {
         theme(root.inner("theme"), into: &settings)
         origin(root.inner("origin"), into: &settings)
         let shipping = root.inner("shipping")
-        settings.couriers = shipping.texts("couriers") ?? []
+        settings.couriers = couriers(shipping)
         settings.hiddenServices = shipping.texts("hidden_services") ?? []
         shipping.finish()
         let payment = root.inner("payment")
@@ -97,14 +100,30 @@ struct TenantFileReader {
         origin.finish()
     }
 
-    private func owner(_ owner: TableReader) -> TenantFile.Owner? {
+    private func couriers(_ shipping: TableReader) -> [String] {
+        let codes = shipping.texts("couriers") ?? []
+        for code in codes where CourierNames.name(of: code) == nil {
+            let known = CourierNames.all.map(\.code).joined(separator: ", ")
+            shipping.note("couriers", "\"\(code)\" is no courier; expected some of \(known)")
+        }
+        return codes
+    }
+
+    private func owner(_ owner: TableReader, _ unset: inout [TenantFile.UnsetSecret]) -> TenantFile.Owner? {
         let name = owner.requiredText("name", length: 1...100)
         let email = owner.requiredText("email").flatMap { text in
             if text.wholeMatch(of: /[^@\s]+@[^@\s.]+(\.[^@\s.]+)+/) != nil { return text }
             owner.note("email", "expected an e-mail address, not \"\(text)\"")
             return nil
         }
-        let password = SecretReference.read("password", of: owner, environment: environment)
+        let password: String?
+        switch SecretReference.read("password", of: owner, environment: environment) {
+        case .value(let text): password = text
+        case .unset(let variable):
+            password = nil
+            unset.append(.init(what: .ownerPassword, variable: variable, key: owner.place("password")))
+        case nil: password = nil
+        }
         owner.knows("password")
         owner.finish()
         guard let name, let email else { return nil }
@@ -116,7 +135,9 @@ struct TenantFileReader {
         return TenantFile.Owner(name: name, email: email, password: password)
     }
 
-    private func secrets(_ secrets: TableReader) -> [TenantFile.Secret] {
+    private func secrets(
+        _ secrets: TableReader, _ unset: inout [TenantFile.UnsetSecret]
+    ) -> [TenantFile.Secret] {
         var all: [TenantFile.Secret] = []
         for name in secrets.keys.sorted() {
             guard let provider = Provider(rawValue: name) else {
@@ -131,11 +152,18 @@ struct TenantFileReader {
                     table.note(field, "\(name) has no such field; expected one of \(known)")
                     continue
                 }
-                guard let value = SecretReference.read(field, of: table, environment: environment) else { continue }
-                if let problem = SecretField.problem(with: value, provider, field) {
-                    table.note(field, "the secret \(problem)")
+                switch SecretReference.read(field, of: table, environment: environment) {
+                case .value(let value):
+                    if let problem = SecretField.problem(with: value, provider, field) {
+                        table.note(field, "the secret \(problem)")
+                    }
+                    all.append(TenantFile.Secret(provider: provider, field: field, value: value))
+                case .unset(let variable):
+                    unset.append(
+                        .init(
+                            what: .secret(provider, field: field), variable: variable, key: table.place(field)))
+                case nil: continue
                 }
-                all.append(TenantFile.Secret(provider: provider, field: field, value: value))
             }
         }
         return all
