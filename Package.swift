@@ -128,6 +128,12 @@ let package = Package(
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
         tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
+        // What the whole house promises: its floors, its schema, its statements, its sums.
+        .testTarget(
+            name: "RegressionTests",
+            dependencies: [
+                "TokoCore", "Postgres", "Catalog", "Accounts", "Payments", "Ordering", "TestSupport",
+            ], swiftSettings: house),
         tests(of: "tokoku", ["TokoCore", "Postgres", "Vault", "Tenancy", "Catalog", "Accounts", "TestSupport"]),
         tests(
             of: "Ordering",
