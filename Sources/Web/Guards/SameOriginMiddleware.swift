@@ -21,7 +21,8 @@ public struct SameOriginMiddleware: RouterMiddleware {
 
     private func isOurs(_ request: Request, _ context: ShopContext) -> Bool {
         if let site = HTTPField.Name("sec-fetch-site").flatMap({ request.headers[$0] }) {
-            return site == "same-origin"
+            // `none` is the person's own doing: some browsers say it when the answer to a form is reloaded.
+            return site == "same-origin" || site == "none"
         }
         guard let origin = request.headers[.origin] else { return false }
         return origin == context.visitor.origin || sameAuthority(origin, request.head.authority)

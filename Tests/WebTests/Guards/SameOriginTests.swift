@@ -18,7 +18,7 @@ import WebSupport
         // Another shop of ours may be a sibling of this one: same site, and not to be trusted.
         Case(site: "same-site", origin: "http://shop-1.test", isOurs: false),
         Case(site: "cross-site", origin: "http://shop-1.test", isOurs: false),
-        Case(site: "none", isOurs: false),
+        Case(site: "none", isOurs: true),
         Case(site: "", origin: "http://shop-1.test", isOurs: false),
         Case(site: "same-origin, cross-site", isOurs: false),
         Case(origin: "http://shop-1.test", isOurs: true),
