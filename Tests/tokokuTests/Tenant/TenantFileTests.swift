@@ -73,6 +73,17 @@ import TokoCore
         #expect(problems.map(\.key) == [key])
     }
 
+    @Test func `three keys make a shop, and everything else has its default`() throws {
+        let folder = try ShopFolder()
+        defer { folder.remove() }
+        let text = "slug = \"satu\"\nname = \"Satu\"\ndomains = [\"satu.test\"]\n"
+        let shop = try read(folder.write("satu.toml", text)).get()
+        #expect(shop.settings == ShopSettings(name: "Satu"))
+        #expect(shop.owner == nil)
+        #expect(shop.secrets.isEmpty && shop.unset.isEmpty && shop.pictures.isEmpty)
+        #expect(shop.catalog == nil)
+    }
+
     @Test func `a variable that is not set is told with its place, for the shop may have the secret already`() throws {
         let folder = try ShopFolder()
         defer { folder.remove() }
