@@ -43,9 +43,10 @@ start_sandbox() {
 }
 
 start_server() {
-    start_child server TERM "$logs/server.log" "$tokoku" serve
+    local name=${1-server}
+    start_child "$name" TERM "$logs/server.log" "$tokoku" serve
     program server
-    wait_until server 120 answers "http://127.0.0.1:$management_port/readyz"
+    wait_until "$name" 120 answers "http://127.0.0.1:$management_port/readyz"
 }
 
 # Stops the server and starts it again: one that remembers nothing.
@@ -53,7 +54,7 @@ restart_server() {
     local pid=${programs[server]}
     kill -TERM "$pid"
     wait "$pid" || true
-    start_server
+    start_server "new server"
 }
 
 # start_nginx HEADERS BODY: serves BODY with the fields of HEADERS (as curl dumps them) at any path.

@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+import shutil
 import subprocess
 import tempfile
 import urllib.request
@@ -61,6 +62,7 @@ class Installation:
                 stop()
             except AssertionError as problem:
                 print(problem)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_server(self):
         self.server.start()
