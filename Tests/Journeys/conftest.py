@@ -87,15 +87,19 @@ def chromium():
 
 @pytest.fixture
 def window(chromium, request):
-    """Opens a browser window of its own cookies: `window(width=360)`. Complaints on the console fail the test."""
+    """Opens a browser window with cookies of its own, or a visitor's: `window(width=360)`. Complaints on the console
+    fail the test; one that asks for a refusal clears `page.complaints`, since the browser remarks upon each."""
     contexts, complaints = [], []
 
-    def open_window(width=360, javascript=True):
+    def open_window(width=360, javascript=True, visitor=None):
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale="id-ID",
             timezone_id="Asia/Jakarta", device_scale_factor=1)
         context.set_default_timeout(20_000)
         contexts.append(context)
+        if visitor:
+            context.add_cookies([
+                {"name": name, "value": value, "url": visitor.shop.origin} for name, value in visitor.cookies.items()])
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and complaints.append(
             f"{page.url}: {message.text}"))

@@ -19,6 +19,8 @@ run_journeys() {
     [ -z "$filter" ] || select=(-k "$filter")
     export TOKOKU_JOURNEYS_PROGRAM TOKOKU_JOURNEYS_REGIONS=$regions_wheel TOKOKU_JOURNEYS_ARTEFACTS=$artefacts
     TOKOKU_JOURNEYS_PROGRAM="$(swift build --show-bin-path)/tokoku"
+    TOKOKU_JOURNEYS_CHROMIUM=$(command -v chromium)
+    export TOKOKU_JOURNEYS_CHROMIUM
     if "$journeys_python" -m pytest Tests/Journeys --junit-xml="$report" "${select[@]}" </dev/null 2>&1 \
         | tee "$artefacts/journeys.log"; then
         record "journeys" passed

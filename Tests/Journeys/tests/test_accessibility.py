@@ -3,6 +3,8 @@
 import pytest
 
 from http_side.buying import place
+from http_side.visitor import Visitor
+from pages.admin import Admin
 
 CHECK = """() => {
     const faults = [];
@@ -93,16 +95,13 @@ def test_the_pages_of_a_customer_are_accessible(alpha, sandbox, window, customer
     visitor = customer_of(alpha, sku="UJI-M")
     code = place(visitor)
     alpha.fill_carts([visitor.customer], alpha.variant("UJI-L"))
-    page = window(width)
-    page.context.add_cookies([{"name": "tokoku", "value": visitor.cookies["tokoku"], "url": alpha.origin}])
+    page = window(width, visitor=visitor)
     for path in PERSONAL:
         page.goto(alpha.origin + path.format(code=code))
         check(page)
 
 
 def test_the_owners_pages_are_accessible_on_a_phone(alpha, window):
-    from pages.admin import Admin
-
     page = window(360)
     page.goto(f"{alpha.origin}/admin/masuk")
     check(page)
@@ -115,8 +114,7 @@ def test_the_owners_pages_are_accessible_on_a_phone(alpha, window):
 
 def test_an_address_with_mistakes_is_accessible_and_takes_the_focus_to_them(alpha, customer_of, window):
     visitor = customer_of(alpha, address=False)
-    page = window(360)
-    page.context.add_cookies([{"name": "tokoku", "value": visitor.cookies["tokoku"], "url": alpha.origin}])
+    page = window(360, visitor=visitor)
     page.goto(f"{alpha.origin}/akun/alamat?baru=1")
     page.locator("form[data-address]").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Simpan alamat").click()
@@ -146,8 +144,6 @@ def test_the_keyboard_reaches_the_content_and_shows_where_it_is(installation, wi
 
 @pytest.mark.parametrize("slug", ["batik", "kopi"])
 def test_products_are_in_the_page_that_crawlers_read(installation, slug):
-    from http_side.visitor import Visitor
-
     shop = installation.shops[slug]
     names = [row["name"] for row in shop.rows("SELECT name FROM {product} ORDER BY id LIMIT 3")]
     home = " ".join(Visitor(shop).get("/").words("//main"))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from http_side.buying import checkout_form
+from http_side.buying import checkout_form, place
+from pages.admin import Admin
 from pages.catalog import Product
 
 
@@ -119,8 +120,7 @@ def test_a_form_of_another_site_is_refused(alpha, customer_of):
 
 def test_the_browser_tells_a_refused_quantity_beside_the_field(alpha, customer_of, window):
     visitor = customer_of(alpha)
-    page = window(360)
-    page.context.add_cookies([{"name": "tokoku", "value": visitor.cookies["tokoku"], "url": alpha.origin}])
+    page = window(360, visitor=visitor)
     page.goto(f"{alpha.origin}/produk/stok-sedikit")
     # Past the browser's own check, as an old browser would.
     page.locator("form[data-add]").evaluate("form => form.noValidate = true")
@@ -133,9 +133,6 @@ def test_the_browser_tells_a_refused_quantity_beside_the_field(alpha, customer_o
 
 
 def test_the_owner_cannot_ship_with_a_waybill_that_is_none(alpha, sandbox, customer_of, window):
-    from http_side.buying import place
-    from pages.admin import Admin
-
     visitor = customer_of(alpha, sku="UJI-M")
     code = place(visitor)
     sandbox.settle(alpha.payment(code)["reference"], "pay")

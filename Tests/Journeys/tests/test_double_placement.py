@@ -75,8 +75,7 @@ def test_a_reload_while_the_order_is_being_placed_makes_one_order(alpha, sandbox
 
 def test_a_double_click_in_the_browser_makes_one_order(alpha, sandbox, customer_of, window):
     visitor = customer_of(alpha, sku="UJI-M")
-    page = window(1280, javascript=False)
-    page.context.add_cookies([{"name": "tokoku", "value": visitor.cookies["tokoku"], "url": alpha.origin}])
+    page = window(1280, javascript=False, visitor=visitor)
     page.goto(f"{alpha.origin}/checkout")
     page.locator("label.choice", has=page.locator("input[name=kurir]")).first.click()
     page.locator("label.choice", has=page.locator("input[value=BRIVA]")).click()

@@ -3,6 +3,7 @@
 import pytest
 
 from http_side.visitor import Visitor
+from pages.google import SignIn
 
 PATHS = ["/", "/produk/kaos-uji", "/kategori/uji", "/cari?q=kaos", "/masuk", "/tidak/ada", "/admin/masuk",
          "/robots.txt", "/theme/settings.css", "/keranjang"]
@@ -34,9 +35,7 @@ def test_no_page_has_script_or_style_in_itself(alpha, path):
 def test_cookies_belong_to_one_host_and_no_script(alpha, window):
     page = window(360)
     page.goto(f"{alpha.origin}/masuk")
-    page.get_by_role("link", name="Masuk dengan Google").click()
-    page.wait_for_url("**/google/accounts/**")
-    page.locator("button.person", has_text="Maria").click()
+    SignIn(page).go_to_google().choose("Maria")
     page.wait_for_url(f"{alpha.origin}/**")
     cookies = [cookie for cookie in page.context.cookies() if cookie["name"] == "tokoku"]
     assert [(cookie["domain"], cookie["httpOnly"], cookie["sameSite"]) for cookie in cookies] == [

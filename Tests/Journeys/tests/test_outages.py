@@ -6,6 +6,7 @@ import pytest
 
 from http_side.buying import place
 from http_side.visitor import Visitor
+from pages.google import SignIn
 from stack.waiting import wait_for
 
 pytestmark = pytest.mark.harsh
@@ -87,9 +88,7 @@ def test_without_redis_shopping_goes_on(installation, sandbox, alpha, visitors, 
         assert alpha.order(code)["state"] == "paid"
         page = window(360)
         page.goto(f"{alpha.origin}/masuk")
-        page.get_by_role("link", name="Masuk dengan Google").click()
-        page.wait_for_url("**/google/accounts/**")
-        page.locator("button.person", has_text="Maria").click()
+        SignIn(page).go_to_google().choose("Maria")
         page.wait_for_url(f"{alpha.origin}/**")
         assert set(load.seen(30, stopped, "answers without Redis")) == {200}
         installation.redis.start()

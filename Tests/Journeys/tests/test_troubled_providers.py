@@ -3,6 +3,7 @@
 import pytest
 
 from http_side.buying import checkout_form, placed_code
+from pages.google import SignIn
 
 
 @pytest.fixture
@@ -113,9 +114,7 @@ def test_google_away_is_told_plainly(alpha, sandbox, window):
     sandbox.misbehave("google", "token", "500", times=10)
     page = window(360)
     page.goto(f"{alpha.origin}/masuk")
-    page.get_by_role("link", name="Masuk dengan Google").click()
-    page.wait_for_url("**/google/accounts/**")
-    page.locator("button.person", has_text="Siti Rahma").click()
+    SignIn(page).go_to_google().choose("Siti Rahma")
     page.wait_for_url("**/auth/google/callback**")
     assert page.locator("[role=alert]").first.is_visible()
     # The page's own status is an error, which the browser remarks upon.
