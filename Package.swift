@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "RegressionTests",
             dependencies: [
-                "TokoCore", "Postgres", "Catalog", "Accounts", "Payments", "Ordering", "TestSupport",
+                "TokoCore", "Postgres", "Tenancy", "Catalog", "Accounts", "Payments", "Ordering", "TestSupport",
             ], swiftSettings: house),
         tests(of: "tokoku", ["TokoCore", "Postgres", "Vault", "Tenancy", "Catalog", "Accounts", "TestSupport"]),
         tests(

@@ -14,9 +14,10 @@ import TokoCore
         try await withShop { shop in
             let buyer = try await Buyer(in: shop)
             for products in [1, 30] {
-                try await CatalogEditor(shop.database).import(Goods.catalog(products), actor: "test")
-                let variants = try await buyer.fill()
+                try await shop.sell(Goods.catalog(products))
+                let variants = try await buyer.variants()
                 #expect(variants.count == products * 2)
+                for variant in variants { try await buyer.cart.add(variant, .one, for: buyer.id) }
                 var counts: [Reading: Int] = [:]
                 for reading in Reading.allCases {
                     let before = trips(shop)
@@ -48,53 +49,5 @@ import TokoCore
             case .ownersProducts: _ = try await CatalogEditor(shop.database).list()
             }
         }
-    }
-}
-
-private enum Goods {
-    static func slug(_ text: String) throws -> Slug { try #require(Slug(text)) }
-
-    static func catalog(_ products: Int) -> CatalogDescription {
-        let picture = String(repeating: "ab", count: 32) + ".webp"
-        return CatalogDescription(
-            categories: [CategoryDescription(slug: "kain", name: "Kain")],
-            products: (1...products).map { number in
-                ProductDescription(
-                    slug: "sarung-\(number)", name: "Sarung \(number)", category: "kain", options: ["Warna"],
-                    pictures: (1...2).map { Picture(file: picture, alt: "Sudut \($0)", width: 800, height: 800) },
-                    variants: ["Hitam", "Putih"].map { colour in
-                        VariantDescription(
-                            sku: colour, optionValues: [colour], priceRupiah: 100_000, weightGrams: 300,
-                            openingStock: 10)
-                    })
-            })
-    }
-}
-
-/// A customer whose cart fills with what the shop sells.
-struct Buyer: Sendable {
-    let id: CustomerID
-    private let shop: ShopFixture
-
-    init(in shop: ShopFixture) async throws {
-        self.shop = shop
-        id = try await shop.database.query(Ask.customer).one().id("id")
-    }
-
-    /// One more of everything.
-    func fill() async throws -> [VariantID] {
-        let variants: [VariantID] = try await shop.database.query(Ask.variants).map { try $0.id("id") }
-        for variant in variants { try await CartService(shop.database).add(variant, .one, for: id) }
-        return variants
-    }
-
-    private enum Ask {
-        static let customer = SQL(
-            "test.customer",
-            """
-            INSERT INTO {customer} (issuer, subject, email, name) VALUES ('test', '1', 'siti@example.test', 'Siti')
-            RETURNING id
-            """)
-        static let variants = SQL("test.variants", "SELECT id FROM {variant} ORDER BY id")
     }
 }
