@@ -139,7 +139,7 @@ let package = Package(
             of: "Ordering",
             [
                 "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping",
-                "Sandbox", "TestSupport", log,
+                "Sandbox", "TestSupport", "ProviderDouble", log,
             ]),
         tests(of: "Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, log]),
         tests(of: "Catalog", ["TokoCore", "Postgres", "Vault", "TestSupport"]),

@@ -19,13 +19,13 @@ public struct CatalogChanges: Hashable, Sendable {
     /// - Parameter results: of ``ImportSQL/statements(for:of:actor:)``, in their order.
     init(_ results: [Rows], of description: CatalogDescription) throws {
         let categories = try Touched([results[1]], alsoChangedBy: [results[2]])
-        let products = try Touched([results[3]], alsoChangedBy: [results[4], results[5], results[6]])
+        let products = try Touched([results[3]], alsoChangedBy: [results[4], results[6], results[7]])
         categoriesAdded = description.categories.map(\.slug).filter(categories.added.contains)
         categoriesChanged = description.categories.map(\.slug).filter(categories.changed.contains)
         productsAdded = description.products.map(\.slug).filter(products.added.contains)
         productsChanged = description.products.map(\.slug).filter(products.changed.contains)
         productsUnchanged = description.products.count - productsAdded.count - productsChanged.count
-        variantsDeactivated = results[6].count
+        variantsDeactivated = results[7].count
     }
 
     /// Slugs of the rows that statements inserted or updated.

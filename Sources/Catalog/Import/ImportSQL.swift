@@ -20,6 +20,7 @@ enum ImportSQL {
             Statement(parents, categories),
             Statement(Self.products, products),
             Statement(Self.pictures, slugs, pictures),
+            Statement(lockVariants, slugs),
             Statement(Self.variants, variants, .text(actor)),
             Statement(deactivate, slugs, variants),
         ]
@@ -102,6 +103,18 @@ enum ImportSQL {
             ORDER BY f.id, d.position
         )
         SELECT slug FROM differing
+        """)
+
+    /// $1 slugs of products: their variants, in the order in which buyers lock them (``StockSQL``). The description's
+    /// order is another one.
+    static let lockVariants = SQL(
+        "import.lock_variants",
+        """
+        SELECT count(*) FROM (
+            SELECT v.id FROM {variant} v JOIN {product} p ON p.id = v.product_id
+            WHERE p.slug = ANY($1::text[])
+            ORDER BY v.id FOR NO KEY UPDATE OF v
+        ) AS locked
         """)
 
     /// $1 variants, $2 actor -> slug of the product, for each variant added or changed. Stock is laid on the shelf of

@@ -39,11 +39,11 @@ enum CartSQL {
         RETURNING id
         """)
 
-    /// $1 variant, $2 cart -> is_sold, available, price, pieces in the cart, lines in the cart
+    /// $1 variant, $2 cart -> is_sold, available, price, weight, pieces in the cart, other lines in the cart
     static let variant = SQL(
         "cart_variant",
         """
-        SELECT v.price_rupiah, v.is_active AND p.state = 'active' AS is_sold,
+        SELECT v.price_rupiah, v.weight_grams, v.is_active AND p.state = 'active' AS is_sold,
                v.on_hand - coalesce((
                    SELECT sum(r.pieces) FROM {reservation} r
                    WHERE r.variant_id = v.id AND r.state = 'held' AND r.hold_until > now()), 0)::bigint AS available,

@@ -10,7 +10,7 @@ public struct CartService: Sendable {
 
     public init(_ database: TenantDatabase) { self.database = database }
 
-    /// - Throws: ``DatabaseError``; ``MoneyError``, ``WeightError`` for a cart beyond all bounds.
+    /// - Throws: ``DatabaseError``.
     public func cart(of customer: CustomerID) async throws -> Cart {
         try Cart(rows: try await database.query(CartSQL.lines, .id(customer)))
     }
@@ -49,20 +49,26 @@ public struct CartService: Sendable {
             guard let cart = try await tx.query(CartSQL.open, .id(customer)).first?.int("id") else {
                 throw DatabaseError.missingRow(statement: CartSQL.open.name)
             }
-            guard let row = try await tx.query(CartSQL.variant, .id(variant), .int(cart)).first,
-                try row.bool("is_sold")
-            else { throw CartError.notSold }
+            let found = try await tx.run([
+                Statement(CartSQL.variant, .id(variant), .int(cart)), Statement(CartSQL.lines, .id(customer)),
+            ])
+            guard let row = found[0].first, try row.bool("is_sold") else { throw CartError.notSold }
             let (available, inCart) = (try row.int("available"), try row.int("in_cart"))
+            let (price, weight) = (try row.money("price_rupiah"), try row.weight("weight_grams"))
             let wanted = pieces(inCart)
             guard available > 0 else { throw CartError.soldOut }
-            guard (1...min(available, Quantity.most)).contains(wanted) else {
-                throw CartError.onlyLeft(min(available, Quantity.most), inCart: inCart)
-            }
+            let most = min(available, CartSum.most(of: price, weighing: weight))
+            guard (1...most).contains(wanted) else { throw CartError.onlyLeft(most, inCart: inCart) }
             guard try row.int("other_lines") < Self.mostLines else { throw CartError.full }
             let quantity = try Quantity(pieces: wanted)
+            var sum = CartSum()
+            sum.add(price, weight, quantity)
+            for line in try Cart(rows: found[1]).lines where line.variant != variant && line.problem == nil {
+                sum.add(line.price, line.weight, line.quantity)
+            }
+            guard sum.isWithinBounds else { throw CartError.full }
             _ = try await tx.commit(after: [
-                Statement(
-                    CartSQL.put, .int(cart), .id(variant), .quantity(quantity), .money(try row.money("price_rupiah")))
+                Statement(CartSQL.put, .int(cart), .id(variant), .quantity(quantity), .money(price))
             ])
         }
     }
@@ -74,19 +80,18 @@ extension Cart {
             self = .empty
             return
         }
-        try self.init(id: try first.id("cart_id"), lines: try rows.map(CartLine.init))
+        self.init(id: try first.id("cart_id"), lines: try rows.map(CartLine.init))
     }
 }
 
 extension CartLine {
     init(_ row: Row) throws {
-        let price = try row.money("price_rupiah")
-        let quantity = try row.quantity("pieces")
         self.init(
             variant: try row.id("variant_id"), productSlug: try row.text("slug"), productName: try row.text("name"),
             optionValues: try row.texts("option_values"), sku: try row.text("sku"), image: try row.textOrNil("file"),
-            imageAlt: try row.textOrNil("alt") ?? "", price: price, priceSeen: try row.money("price_seen_rupiah"),
-            quantity: quantity, weight: try row.weight("weight_grams"), available: try row.int("available"),
-            isSold: try row.bool("is_sold"), total: try price * quantity)
+            imageAlt: try row.textOrNil("alt") ?? "", price: try row.money("price_rupiah"),
+            priceSeen: try row.money("price_seen_rupiah"), quantity: try row.quantity("pieces"),
+            weight: try row.weight("weight_grams"), available: try row.int("available"),
+            isSold: try row.bool("is_sold"))
     }
 }

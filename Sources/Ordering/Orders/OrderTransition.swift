@@ -68,18 +68,23 @@ enum TransitionSQL {
     static let move = SQL(
         "order_move", "UPDATE {order} SET state = $3, updated_at = now() WHERE id = $1 AND state = $2")
 
-    /// $1 order, $2 attention: the first reason stays until somebody has looked
+    /// $1 order, $2 attention: of several reasons the graver stays until somebody has looked
     static let flag = SQL(
         "order_flag",
-        "UPDATE {order} SET attention = coalesce(attention, $2), updated_at = now() WHERE id = $1")
+        """
+        UPDATE {order} SET attention = $2, updated_at = now()
+        WHERE id = $1 AND (
+            attention IS NULL
+            OR array_position(ARRAY['paid_late', 'amount_differs', 'paid_twice', 'paid_without_stock'], attention)
+                < array_position(ARRAY['paid_late', 'amount_differs', 'paid_twice', 'paid_without_stock'], $2))
+        """)
 
     /// $1 order: somebody has looked
     static let unflag = SQL("order_unflag", "UPDATE {order} SET attention = NULL WHERE id = $1")
 
-    /// $1 order -> variant ids, to be locked in order before stock moves
-    static let variants = SQL(
-        "order_variants",
-        "SELECT variant_id FROM {reservation} WHERE order_id = $1 ORDER BY variant_id")
+    /// $1 order, $2 reason -> a row when its events tell of that already
+    static let told = SQL(
+        "order_told", "SELECT 1 AS told FROM {order_event} WHERE order_id = $1 AND reason = $2 LIMIT 1")
 
     /// $1 order, $2 actor, $3 reason: something happened that moved nothing
     static let remark = SQL(

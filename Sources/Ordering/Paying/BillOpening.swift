@@ -59,7 +59,8 @@ struct BillOpening: Sendable {
         let instructions = String(decoding: try JSONEncoder().encode(bill.instructions), as: UTF8.self)
         let hold = bill.expiresAt + CheckSchedule.grace
         let now = Date()
-        let next = CheckSchedule.next(after: now, opened: now, ends: bill.expiresAt)
+        // A bill found long after its end is still asked for: somebody has to end its order.
+        let next = CheckSchedule.next(after: now, opened: now, ends: bill.expiresAt) ?? now + CheckSchedule.unseen
         try await database.transaction { tx in
             _ = try await tx.run([
                 Statement(TransitionSQL.lock, .id(order)), StockSQL.lockLines(of: order),
@@ -67,25 +68,27 @@ struct BillOpening: Sendable {
                     PaymentSQL.opened, .id(payment), .text(bill.reference), .text(bill.channelName), .money(bill.due),
                     .money(bill.feeCustomer), .optional(bill.payCode), .optional(bill.payURL),
                     .optional(bill.checkoutURL), .optional(bill.qrString), .optional(bill.qrURL),
-                    .json(instructions), .timestamp(bill.expiresAt), .optional(next)),
+                    .json(instructions), .timestamp(bill.expiresAt), .timestamp(next)),
                 Statement(PaymentSQL.lengthenHold, .id(order), .timestamp(hold)),
                 Statement(PaymentSQL.lengthenReservations, .id(order), .timestamp(hold)),
             ])
         }
     }
 
-    /// There is no bill: the order ends, its goods are free, its lines are back in the cart.
+    /// There is no bill: the order ends, its goods are free, its lines are back in the cart. The cart is locked first,
+    /// as by whoever places an order; an order that ended meanwhile only loses its attempt.
     func giveUp(_ order: OrderID, payment: PaymentID, because reason: String) async throws {
         try await database.transaction { tx in
             let locked = try await tx.run([
-                Statement(TransitionSQL.lock, .id(order)), Statement(PaymentSQL.lock, .id(payment)),
-                StockSQL.lockLines(of: order),
+                Statement(PlacingSQL.lockCartOf, .id(order)), Statement(TransitionSQL.lock, .id(order)),
+                Statement(PaymentSQL.lock, .id(payment)), StockSQL.lockLines(of: order),
             ])
-            guard let found = try locked[0].first.map(LockedOrder.init), found.state == .pending,
-                let attempt = try locked[1].first.map(PaymentAttempt.init), attempt.state == .opening
+            guard let found = try locked[1].first.map(LockedOrder.init),
+                let attempt = try locked[2].first.map(PaymentAttempt.init), attempt.state == .opening
             else { return }
             _ = try await tx.query(
                 PaymentSQL.settle, .id(payment), .text(PaymentState.refused.rawValue), .null, .null)
+            guard found.state == .pending else { return }
             try await ReleasedOrder(found, to: .cancelled, by: .system, because: reason)
                 .write(in: tx, of: database.tenant, refillsCart: true)
         }

@@ -50,6 +50,14 @@ enum CheckSchedule {
         return times.first { $0 > now }
     }
 
+    /// After a question without an answer: a quarter of the bill's age, a minute at least and an hour at most.
+    static func again(after now: Date, opened: Date) -> Date {
+        now + min(max(unseen, now.timeIntervalSince(opened) / 4), 3_600)
+    }
+
+    /// A bill that the gateway has not told of for this long after its end is taken for unpaid.
+    static let hopeless: TimeInterval = 24 * 3_600
+
     /// The stock stays held this long after the bill's end: a payment in its last second is on its way.
     static let grace: TimeInterval = 15 * 60
 }

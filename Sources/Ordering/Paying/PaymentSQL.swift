@@ -37,9 +37,16 @@ enum PaymentSQL {
             SELECT FROM {payment} WHERE order_id = $1 AND id <> $2 AND state IN ('opening', 'open')) AS waiting
         """)
 
+    /// $1 order, $2 payment -> whether another attempt of the order has been paid
+    static let othersPaid = SQL(
+        "payment_others_paid",
+        """
+        SELECT EXISTS (SELECT FROM {payment} WHERE order_id = $1 AND id <> $2 AND state = 'paid') AS paid
+        """)
+
     /// $1 id, then what the gateway answered: $2 reference, $3 channel name, $4 due, $5 fee, $6 pay code, $7 pay URL,
     /// $8 checkout URL, $9 QR text, $10 QR URL, $11 instructions, $12 expires, $13 next check. A payment that was
-    /// settled meanwhile keeps its state.
+    /// settled meanwhile keeps its state, and one that is known to be another bill stays as it is.
     static let opened = SQL(
         "payment_opened",
         """
@@ -48,7 +55,7 @@ enum PaymentSQL {
             reference = $2, channel_name = $3, due_rupiah = $4, fee_customer_rupiah = $5, pay_code = $6, pay_url = $7,
             checkout_url = $8, qr_string = $9, qr_url = $10, instructions = $11, expires_at = $12,
             next_check_at = CASE WHEN state IN ('opening', 'open') THEN $13 ELSE next_check_at END
-        WHERE id = $1
+        WHERE id = $1 AND (reference IS NULL OR reference = $2)
         """)
 
     /// $1 order, $2 until: the hold outlives the bill, so that a payment in its last minute still finds its goods

@@ -10,8 +10,12 @@ public import TokoCore
 public struct Reconciliation: Sendable {
     /// A shop is looked at at least this often, though no bill of this server's is due there.
     static let longestWait: TimeInterval = 30
-    /// Until another server may take a payment that this one has taken.
-    static let claim: Int64 = 60
+    /// Until another server may take a payment that this one has taken, in seconds.
+    static let claim: Int64 = 120
+    /// Payments taken at once: few enough to be asked for within the claim, however slow the gateway is.
+    static let batch: Int64 = 6
+    /// One shop whose gateway is silent leaves room for the others.
+    static let shopsAtOnce = 4
 
     private let shops: ShopDirectory
     private let gateways: PaymentGateways
@@ -21,20 +25,39 @@ public struct Reconciliation: Sendable {
         self.gateways = gateways
     }
 
-    /// Works until cancelled.
+    /// Works until cancelled. Suspended shops are looked after too: their customers' money is under way.
     public func run() async {
-        var due: [TenantID: Date] = [:]
-        while !Task.isCancelled {
-            let now = Date()
-            for tenant in shops.all where tenant.state == .active && due[tenant.id, default: .distantPast] <= now {
-                due[tenant.id] = await sweep(tenant.id)
+        await withTaskGroup(of: (TenantID, Date)?.self) { group in
+            var due: [TenantID: Date] = [:]
+            var busy: Set<TenantID> = []
+            group.addTask { await Self.tick() }
+            while let done = await group.next(), !Task.isCancelled {
+                if let (tenant, next) = done {
+                    busy.remove(tenant)
+                    due[tenant] = next
+                } else {
+                    group.addTask { await Self.tick() }
+                }
+                let now = Date()
+                let waiting = shops.all.map { (tenant: $0, due: due[$0.id, default: .distantPast]) }
+                    .filter { $0.tenant.state != .deleting && $0.due <= now && !busy.contains($0.tenant.id) }
+                    .sorted { $0.due < $1.due }
+                for (tenant, _) in waiting.prefix(max(0, Self.shopsAtOnce - busy.count)) {
+                    busy.insert(tenant.id)
+                    group.addTask { (tenant.id, await sweep(tenant.id)) }
+                }
             }
-            do {
-                try await Task.sleep(for: .seconds(1))
-            } catch {
-                return
-            }
+            group.cancelAll()
         }
+    }
+
+    private static func tick() async -> (TenantID, Date)? {
+        do {
+            try await Task.sleep(for: .seconds(1))
+        } catch {
+            // Cancelled: the loop looks for itself.
+        }
+        return nil
     }
 
     /// Settles what is due in one shop.
@@ -43,7 +66,8 @@ public struct Reconciliation: Sendable {
         do {
             try await settleDue(of: tenant)
             let next = try await shops.database(of: tenant).query(PaymentSQL.nextDue).first?.dateOrNil("due")
-            return min(next ?? .distantFuture, Date() + Self.longestWait)
+            // What is overdue waits for its turn like everybody else.
+            return min(max(next ?? .distantFuture, Date()), Date() + Self.longestWait)
         } catch {
             Logger.current.warning(
                 "reconciliation put off", metadata: ["tenant": "\(tenant)", "why": "\(Self.reason(error))"])
@@ -55,66 +79,35 @@ public struct Reconciliation: Sendable {
     /// - Throws: ``DatabaseError``, ``PaymentSetupError``. A gateway that is away is not an error: the order waits.
     public func check(_ code: OrderCode, in shop: Shop) async throws {
         let waiting = try await shop.database.query(PaymentSQL.waitingOf, .text(code.text)).map(PaymentAttempt.init)
-        for payment in waiting { try await ask(for: payment, in: shop.tenant.id) }
-    }
-
-    public func settleDue(of tenant: TenantID) async throws {
-        let claimed = try await shops.database(of: tenant).query(
-            PaymentSQL.claimDue, .int(50), .int(Self.claim)
-        ).map(PaymentAttempt.init)
-        for payment in claimed { try await ask(for: payment, in: tenant) }
-    }
-
-    private func ask(for payment: PaymentAttempt, in tenant: TenantID) async throws {
-        let database = shops.database(of: tenant)
-        let gateway = try await gateways.gateway(for: tenant)
-        do {
-            if let reference = payment.reference {
-                try await settle(try await gateway.detail(reference: reference), payment, database)
-            } else {
-                try await lookFor(payment, at: gateway, database)
+        guard !waiting.isEmpty else { return }
+        let bills = BillCheck(database: shop.database, gateway: try await gateways.gateway(for: shop.tenant.id))
+        for payment in waiting {
+            do {
+                try await bills.ask(for: payment)
+            } catch let error as GatewayError {
+                bills.note(error, about: payment)
             }
-        } catch let error as GatewayError {
-            Logger.current.warning(
-                "bill not checked",
-                metadata: ["tenant": "\(tenant)", "ref": "\(payment.merchantRef)", "why": "\(error)"])
         }
     }
 
-    private func settle(_ bill: BillDetail, _ payment: PaymentAttempt, _ database: TenantDatabase) async throws {
-        let now = Date()
-        // The gateway may be slow to call a bill expired; after the grace nobody can pay it any more.
-        let isOver = bill.status == .unpaid && payment.expiresAt + CheckSchedule.grace < now
-        let news = BillNews(
-            reference: bill.reference, merchantRef: payment.merchantRef, channel: payment.channel,
-            status: isOver ? .expired : bill.status, paidAt: bill.paidAt,
-            amountMatches: { bill.amountMatches($0) })
-        let outcome = try await Settlement(database).settle(news)
-        guard outcome == .unchanged else { return }
-        let next = CheckSchedule.next(after: now, opened: payment.createdAt, ends: payment.expiresAt)
-        try await database.query(PaymentSQL.checkAgain, .id(payment.id), .optional(next))
-    }
-
-    /// A bill whose opening was never confirmed: adopted when the gateway knows it, given up after some looks.
-    private func lookFor(
-        _ payment: PaymentAttempt, at gateway: any PaymentGateway, _ database: TenantDatabase
-    ) async throws {
-        let opening = BillOpening(database: database)
-        let bills = try await gateway.find(merchantRef: payment.merchantRef)
-            .filter { $0.channel == payment.channel && $0.amountMatches(payment.requested) }
-        if let bill = bills.first(where: { $0.status == .paid }) ?? bills.first(where: { $0.status == .unpaid })
-            ?? bills.first
-        {
-            let detail = try await gateway.detail(reference: bill.reference)
-            if let opened = detail.opened {
-                try await opening.record(opened, payment: payment.id, order: payment.order)
+    /// - Throws: ``DatabaseError``, ``PaymentSetupError`` when nothing at all can be asked. What is wrong with one
+    ///   payment goes to the log, and the others have their turn.
+    public func settleDue(of tenant: TenantID) async throws {
+        let database = shops.database(of: tenant)
+        let claimed = try await database.query(PaymentSQL.claimDue, .int(Self.batch), .int(Self.claim))
+        guard !claimed.isEmpty else { return }
+        let bills = BillCheck(database: database, gateway: try await gateways.gateway(for: tenant))
+        for row in claimed {
+            let payment: PaymentID = try row.id("id")
+            do {
+                try await bills.askOrPutOff(try PaymentAttempt(row))
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                Logger.current.error(
+                    "payment not checked",
+                    metadata: ["tenant": "\(tenant)", "payment": "\(payment)", "why": "\(Self.reason(error))"])
             }
-            try await settle(detail, payment, database)
-        } else if payment.checks >= CheckSchedule.looksForUnseen {
-            try await opening.giveUp(payment.order, payment: payment.id, because: "bill_never_made")
-        } else {
-            try await database.query(
-                PaymentSQL.checkAgain, .id(payment.id), .timestamp(Date() + CheckSchedule.unseen))
         }
     }
 

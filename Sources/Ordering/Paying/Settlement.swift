@@ -40,7 +40,7 @@ public enum SettleOutcome: String, Sendable {
 }
 
 /// The one way money changes an order. Callback, customer's return and reconciliation all come here, so they cannot
-/// disagree; locks are taken in one order: order, payment, variants.
+/// disagree; locks are taken in one order: cart (where it is needed), order, payment, variants.
 public struct Settlement: Sendable {
     private let database: TenantDatabase
 
@@ -94,7 +94,11 @@ public struct Settlement: Sendable {
     ) async throws -> SettleOutcome {
         guard payment.state != .paid, payment.state != .refunded else { return .unchanged }
         guard news.amountMatches(payment.requested) else {
-            try await flag(order.id, .amountDiffers, tx)
+            // The gateway says so whenever it is asked; the owner is told once.
+            let reason = OrderAttention.amountDiffers
+            if try await tx.query(TransitionSQL.told, .id(order.id), .text(reason.rawValue)).isEmpty {
+                try await flag(order.id, reason, tx)
+            }
             return .amountDiffers
         }
         _ = try await tx.run([mark(payment, .paid, news)])
@@ -114,8 +118,9 @@ public struct Settlement: Sendable {
     private func takeGoods(of order: LockedOrder, late: Bool, _ tx: Transaction) async throws {
         let actor = OrderActor.gateway
         let sell = StockSQL.sell(order.id, actor: actor.description)
-        // Long enough for the statement after it: this transaction sells what it holds at once.
-        let rehold = StockSQL.rehold(order.id, until: Date() + 60)
+        // For the statement after it, which sells all that is held: far ahead, so that no difference between this
+        // server's clock and the database's can make a new hold a lapsed one.
+        let rehold = StockSQL.rehold(order.id, until: Date() + 86_400)
         let outcome = try StockOutcome(try await tx.run(late ? [rehold, sell] : [sell])[late ? 1 : 0])
         let reason = late ? "paid_late" : "paid"
         _ = try await tx.run(
@@ -147,13 +152,15 @@ public struct Settlement: Sendable {
         _ news: BillNews, _ payment: PaymentAttempt, _ order: LockedOrder, _ tx: Transaction
     ) async throws -> SettleOutcome {
         guard payment.state == .paid else { return .unchanged }
-        var statements = [mark(payment, .refunded, news)]
-        if order.state.mayBecome(.refunded), order.attention != .paidTwice {
-            statements += try OrderTransition(
+        let marked = try await tx.run([
+            mark(payment, .refunded, news), Statement(PaymentSQL.othersPaid, .id(order.id), .id(payment.id)),
+        ])
+        // Of two payments one is returned: the order is still paid by the other.
+        guard order.state.mayBecome(.refunded), try marked[1].first?.bool("paid") != true else { return .applied }
+        _ = try await tx.run(
+            try OrderTransition(
                 order.id, from: order.state, to: .refunded, by: .gateway, because: "refunded_by_gateway"
-            ).statements
-        }
-        _ = try await tx.run(statements)
+            ).statements)
         return .applied
     }
 

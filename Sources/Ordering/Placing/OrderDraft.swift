@@ -15,8 +15,9 @@ struct OrderDraft: Sendable {
     let total: Money
     let request: PlaceOrder
 
-    /// - Throws: ``CheckoutError``, ``MoneyError``.
-    init(_ request: PlaceOrder, cart: Cart, customer: Customer, address: Address, rates: [ShippingRate]) throws {
+    init(
+        _ request: PlaceOrder, cart: Cart, customer: Customer, address: Address, rates: [ShippingRate]
+    ) throws(CheckoutError) {
         guard request.note.count <= 300 else { throw CheckoutError.noteTooLong }
         guard !cart.isEmpty else { throw CheckoutError.emptyCart }
         guard cart.isReady else { throw CheckoutError.cartNotReady }
@@ -29,7 +30,12 @@ struct OrderDraft: Sendable {
         lines = cart.lines
         weight = cart.weight
         subtotal = cart.subtotal
-        total = try cart.subtotal + rate.cost
+        do throws(MoneyError) {
+            total = try cart.subtotal + rate.cost
+        } catch {
+            // More than an amount can be is more than any channel takes.
+            throw CheckoutError.channelNotOffered
+        }
         self.request = request
         guard total == request.totalShown else { throw CheckoutError.totalChanged(total) }
     }

@@ -5,6 +5,13 @@ enum PlacingSQL {
     /// $1 customer: one placing at a time for one customer -> cart id
     static let lockCart = SQL("placing_lock_cart", "SELECT id FROM {cart} WHERE customer_id = $1 FOR UPDATE")
 
+    /// $1 order: the cart of its customer, which is locked before the order
+    static let lockCartOf = SQL(
+        "placing_lock_cart_of",
+        """
+        SELECT c.id FROM {cart} c JOIN {order} o ON o.customer_id = c.customer_id WHERE o.id = $1 FOR UPDATE OF c
+        """)
+
     /// $1 customer, $2 key -> code of the order that this key made
     static let earlier = OrderSQL.byKey
 
