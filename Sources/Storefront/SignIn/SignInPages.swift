@@ -27,7 +27,7 @@ struct SignInPages: Sendable {
     func show(request: Request, context: ShopContext) async throws -> Page {
         let query = Form.query(request)
         let wish = SignInWish(query)
-        if context.session?.customer != nil, wish.add == nil { return .redirect(to: wish.returnTo) }
+        if context.session?.customer != nil { return .redirect(to: wish.returnTo) }
         return try await draw(wish, problem: "", context)
     }
 
@@ -36,8 +36,9 @@ struct SignInPages: Sendable {
         if context.visitor.origin != context.publicOrigin {
             return .leave(to: context.publicOrigin + request.uri.description)
         }
+        // Phones of one carrier share an address, so the limit is far above what a person does.
         try await limiter.count(
-            "sign-in", by: context.visitor.address, of: context.shop.tenant.id, limit: 30, window: .seconds(600))
+            "sign-in", by: context.visitor.address, of: context.shop.tenant.id, limit: 300, window: .seconds(600))
         var wish = SignInWish(Form.query(request))
         // Only a page of this shop may have something put into the cart afterwards.
         if let site = HTTPField.Name("sec-fetch-site").flatMap({ request.headers[$0] }), site == "cross-site" {

@@ -52,6 +52,12 @@ struct StorePage {
         return String(rest[..<to.lowerBound])
     }
 
+    /// The value of a cookie that the answer sets.
+    func cookie(_ name: String) -> String? {
+        response.headers.filter { $0.0.lowercased() == "set-cookie" && $0.1.hasPrefix("\(name)=") }
+            .last.map { String($0.1.dropFirst(name.count + 1).prefix { $0 != ";" }) }
+    }
+
     /// What a hidden or filled field holds.
     func field(_ name: String) -> String? {
         between("name=\"\(name)\" value=\"", "\"")

@@ -48,6 +48,19 @@ struct Storehouse: Sendable {
         return visitor
     }
 
+    /// Chooses somebody at the sandbox's Google, as the page that `url` names would.
+    /// - Returns: the path on the shop to which Google sends back.
+    func chooseAccount(_ url: String) async throws -> String {
+        let query = try #require(url.split(separator: "?", maxSplits: 1).last)
+        let form: Web.Form? = Web.Form(encoded: String(query))
+        let fields = try #require(form).fields.map { ("q-\($0.name)", $0.value) }
+        let answer = try await transport.send(
+            .form(bank + "/google/accounts/pilih", fields + [("email", "siti@example.test")]))
+        let back = try #require(answer.header("location"))
+        let path = try #require(back.firstRange(of: ".test/"))
+        return "/" + back[path.upperBound...]
+    }
+
     /// Tells the sandbox something, as the bank or as its operator.
     func tell(_ path: String, _ json: String) async throws {
         let answer = try await transport.send(.json(bank + path, body: Array(json.utf8)))

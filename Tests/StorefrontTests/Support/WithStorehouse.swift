@@ -23,8 +23,10 @@ import WebClient
 
 /// Opens two shops that sell a shirt in two sizes, and closes them when the body is done. Whatever the server logs as
 /// an error fails the test, unless it is expected: a view that differs from its shape is such an error.
+///
+/// - Parameter google: the shops have keys at the sandbox's Google.
 func withStorehouse(
-    stock: Int64 = 10, couriers: RateError? = nil, name: String = "Kemeja Parang",
+    stock: Int64 = 10, couriers: RateError? = nil, name: String = "Kemeja Parang", google: Bool = false,
     _ body: @Sendable (Storehouse) async throws -> Void
 ) async throws {
     let errors = ErrorLog()
@@ -39,6 +41,12 @@ func withStorehouse(
             var variants: [VariantID] = []
             var opened: [Shop] = []
             for fixture in fixtures {
+                if google {
+                    let secrets = fixture.scratch.secrets(as: fixture.admin)
+                    for (field, value) in [("client_id", "toko-uji"), ("client_secret", "GOCSPX-uji")] {
+                        try await secrets.set(.google, field, to: value, of: fixture.id, actor: "test")
+                    }
+                }
                 try await fixture.database.query(StoreSQL.settings)
                 try await CatalogEditor(fixture.database).import(.shirts(named: name, stock: stock))
                 variants.append(try await fixture.database.query(StoreSQL.variant).one().id("id"))
@@ -59,7 +67,13 @@ private func opened(
     let (banks, bank) = AsyncStream.makeStream(of: Int.self)
     let (servers, server) = AsyncStream.makeStream(of: Int.self)
     let sandbox = SandboxServer(
-        configuration: SandboxConfiguration(port: 0, callbackRetryDelay: .milliseconds(20)),
+        configuration: SandboxConfiguration(
+            port: 0, callbackRetryDelay: .milliseconds(20),
+            googleClients: [
+                GoogleClient(
+                    id: "toko-uji", secret: "GOCSPX-uji",
+                    redirectURIs: fixtures.map { "http://\($0.host)/auth/google/callback" })
+            ]),
         logger: Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
     ) { port in
         bank.yield(port)
@@ -86,7 +100,12 @@ private func opened(
                     gateways: gateways, rates: ShippingRates { _ in StoreRates(error: couriers) },
                     regions: RegionRepository(fixtures[0].control)),
                 reconciliation: Reconciliation(shops: shops, gateways: gateways),
-                google: GoogleSignIn(transport: transport, logger: logger),
+                google: GoogleSignIn(
+                    endpoints: GoogleEndpoints(
+                        accountsURL: "http://127.0.0.1:\(bankPort)/google/accounts",
+                        tokenURL: "http://127.0.0.1:\(bankPort)/google/token",
+                        jwksURL: "http://127.0.0.1:\(bankPort)/google/certs"),
+                    transport: transport, logger: logger),
                 secrets: fixtures[0].scratch.secrets(as: fixtures[0].pool), limiter: RateLimiter(redis: nil)))
         let router = Router(context: VisitContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
