@@ -148,7 +148,7 @@ let package = Package(
             ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "TestSupport", "ProviderDouble", log]),
         tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
         tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
-        tests(of: "Theming", []),
+        tests(of: "Theming", [log]),
         tests(
             of: "Web",
             [
