@@ -24,6 +24,7 @@ struct TenantFileReader {
         let settings = settings(root)
         var unset: [TenantFile.UnsetSecret] = []
         let owner = root.has("owner") ? owner(root.inner("owner"), &unset) : nil
+        root.knows("owner")
         let secrets = secrets(root.inner("secrets"), &unset)
         let catalog = catalog(root.inner("catalog"))
         root.finish()
