@@ -22,7 +22,8 @@ public import TokoCore
 /// Every statement does its work once: run again, it changes nothing and tells the state it finds. Each gives one row
 /// for every line, which ``StockOutcome`` reads.
 public enum StockSQL {
-    /// Locks these variants. No rows to read.
+    /// Locks these variants against each other's changes; rows that only name them (a cart's line) need not wait. No
+    /// rows to read.
     public static func lock(_ variants: [VariantID]) -> Statement {
         Statement(StockStatements.lock, .ids(variants))
     }

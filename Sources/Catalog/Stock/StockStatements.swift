@@ -6,7 +6,7 @@ import Postgres
 enum StockStatements {
     /// $1 variants
     static let lock = SQL(
-        "stock.lock", "SELECT id FROM {variant} WHERE id = ANY($1) ORDER BY id FOR UPDATE")
+        "stock.lock", "SELECT id FROM {variant} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE")
 
     /// $1 order
     static let lockLines = SQL(
@@ -14,7 +14,7 @@ enum StockStatements {
         """
         SELECT id FROM {variant}
         WHERE id IN (SELECT variant_id FROM {reservation} WHERE order_id = $1)
-        ORDER BY id FOR UPDATE
+        ORDER BY id FOR NO KEY UPDATE
         """)
 
     /// $1 order, $2 variants, $3 pieces, $4 until

@@ -30,14 +30,14 @@ public struct OrderRepository: Sendable {
     ///   - customer: nil for the shop's own staff.
     ///   - states: nil for all.
     ///   - search: a part of a code, a name, a phone number or a waybill; empty for all.
-    ///   - page: from 1.
+    ///   - page: from 1 to 10,000.
     public func list(
         of customer: CustomerID?, in states: [OrderState]? = nil, matching search: String = "", page: Int64 = 1,
         size: Int64 = 20
     ) async throws -> (orders: [OrderSummary], hasMore: Bool) {
         let rows = try await database.query(
             OrderSQL.list, .optional(customer), states.map { .texts($0.map(\.rawValue)) } ?? .null,
-            .text(Self.likeable(search)), .int(size + 1), .int((max(1, page) - 1) * size))
+            .text(Self.likeable(search)), .int(size + 1), .int((min(max(1, page), 10_000) - 1) * size))
         return (try rows.prefix(Int(size)).map(OrderSummary.init), rows.count > Int(size))
     }
 

@@ -30,7 +30,7 @@ public enum OrderAttention: String, CaseIterable, Sendable {
     case paidLate = "paid_late"
     /// Money came a second time: one of the payments must be returned.
     case paidTwice = "paid_twice"
-    /// A payment's amount is not what was asked.
+    /// A payment's amount is not what was asked, or the bill it was for is not the one we know.
     case amountDiffers = "amount_differs"
     /// Money came and the goods are sold out.
     case paidWithoutStock = "paid_without_stock"

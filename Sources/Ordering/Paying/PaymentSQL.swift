@@ -21,6 +21,14 @@ enum PaymentSQL {
         WHERE merchant_ref = $2 AND (reference = $1 OR reference IS NULL)
         """)
 
+    /// $1 merchant_ref -> the payment, whichever bill it is noted with
+    static let byMerchantRef = SQL(
+        "payment_by_merchant_ref",
+        """
+        SELECT id, order_id, merchant_ref, channel, state, reference, requested_rupiah, expires_at, checks, created_at
+        FROM {payment} WHERE merchant_ref = $1
+        """)
+
     /// $1 id -> the payment, locked; the order's row is locked before it
     static let lock = SQL(
         "payment_lock",

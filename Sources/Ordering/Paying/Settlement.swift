@@ -54,7 +54,7 @@ public struct Settlement: Sendable {
                 let found = try await tx.query(
                     PaymentSQL.byReference, .text(news.reference), .text(news.merchantRef)
                 ).first.map(PaymentAttempt.init)
-            else { return .foreign }
+            else { return try await takeStray(news, inbox, tx) }
             let locked = try await tx.run([
                 Statement(TransitionSQL.lock, .id(found.order)), Statement(PaymentSQL.lock, .id(found.id)),
                 StockSQL.lockLines(of: found.order),
@@ -170,7 +170,7 @@ public struct Settlement: Sendable {
             .optional(state == .paid ? news.paidAt ?? Date() : nil), .text(news.reference))
     }
 
-    private func flag(_ order: OrderID, _ attention: OrderAttention, _ tx: Transaction) async throws {
+    func flag(_ order: OrderID, _ attention: OrderAttention, _ tx: Transaction) async throws {
         _ = try await tx.run([
             Statement(TransitionSQL.flag, .id(order), .text(attention.rawValue)),
             Statement(

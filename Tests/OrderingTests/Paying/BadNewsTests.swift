@@ -177,4 +177,25 @@ import TokoCore
             #expect(try await shop.onHand() == 7)
         }
     }
+
+    @Test func `signed money for a bill that is not the one we know is shown to the owner once`() async throws {
+        try await withVoice { shop, _ in
+            let order = try await shop.buyer().write()
+            try await order.open()
+            func stray(_ reference: String) async throws -> SettleOutcome {
+                let news = BillNews(
+                    reference: reference, merchantRef: order.code.text, channel: "BNIVA", status: .paid, paidAt: nil,
+                    amountMatches: { _ in true })
+                return try await Settlement(shop.database).settle(news, inbox: Array("{}".utf8))
+            }
+            #expect(try await stray("DEV-OTHER") == .applied)
+            #expect(try await stray("DEV-OTHER") == .unchanged)
+            #expect(try await order.detail().order.state == .pending)
+            #expect(try await order.detail().order.attention == .amountDiffers)
+            #expect(try await order.settle(.paid) == .applied)
+            #expect(try await stray("DEV-THIRD") == .applied)
+            #expect(try await order.detail().order.attention == .paidTwice)
+            #expect(try await shop.onHand() == 9)
+        }
+    }
 }

@@ -1,6 +1,8 @@
 import Accounts
 import FoundationEssentials
 import Postgres
+import ProviderDouble
+import Sandbox
 import Tenancy
 import Testing
 import TokoCore
@@ -85,6 +87,29 @@ import TokoCore
             #expect(try await shop.detail(draft.code).order.state == .cancelled)
             #expect(try await shop.held() == 0)
             #expect(try await buyer.cartPieces() == 2)
+        }
+    }
+
+    @Test func `a gateway that is silent for one shop keeps no other shop waiting`() async throws {
+        let silentKey = DemoCredentials.batik.tripayAPIKey
+        try await ProviderDouble.answering { request in
+            request.headers["authorization"] == "Bearer \(silentKey)"
+                ? .silence : .json(#"{"success":true,"message":"","data":[]}"#)
+        } _: { double in
+            try await withOrdering(shops: 2, gateway: double.baseURL) { shops in
+                let silent = try await shops[0].buyer().write()
+                let other = try await shops[1].buyer().write()
+                for shop in shops { try await shop.database.query(WrittenSQL.lastLook) }
+                let reconciliation = Reconciliation(shops: shops[0].shops, gateways: shops[0].gateways)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await reconciliation.run() }
+                    while try await other.detail().order.state == .pending { await Task.yield() }
+                    #expect(try await other.detail().order.state == .cancelled)
+                    #expect(try await silent.detail().order.state == .pending)
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
         }
     }
 }

@@ -32,6 +32,19 @@ import TokoCore
         }
     }
 
+    @Test func `goods go into a cart while somebody else is placing an order for them`() async throws {
+        try await withOrdering(gateway: "http://127.0.0.1:1") { shops in
+            let shop = shops[0]
+            let buyer = try await shop.buyer()
+            try await shop.database.transaction { tx in
+                try await tx.run([StockSQL.lock([shop.variant])])
+                try await CartService(shop.database).remove(shop.variant, for: buyer.customer.id)
+                try await CartService(shop.database).add(shop.variant, .one, for: buyer.customer.id)
+            }
+            #expect(try await buyer.cartPieces() == 1)
+        }
+    }
+
     @Test func `an import locks variants in the order in which buyers do`() async throws {
         try await withOrdering(gateway: "http://127.0.0.1:1") { shops in
             let shop = shops[0]

@@ -98,6 +98,7 @@ enum WrittenSQL {
         SELECT count(*) AS waiting FROM pg_locks l
         WHERE NOT l.granted AND l.pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())
         """)
+    static let lastLook = SQL("test_last_look", "UPDATE {payment} SET next_check_at = now(), checks = 10")
     static let spoil = SQL("test_spoil", "UPDATE {payment} SET requested_rupiah = -1 WHERE id = $1")
     static let price = SQL("test_price", "UPDATE {variant} SET price_rupiah = $2 WHERE id = $1")
     static let weight = SQL("test_weight", "UPDATE {variant} SET weight_grams = $2 WHERE id = $1")
