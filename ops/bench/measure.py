@@ -3,6 +3,7 @@ bench spent of the processors meanwhile.
 
     measure.py wrk RESULTS ID SECONDS CONNECTIONS URL [--requests FILE --mode once|cycle --pause MS] [--header H]...
     measure.py pgbench RESULTS ID FOLDER PGBENCH-COMMAND...
+    measure.py told RESULTS ID COMMAND...      (which prints RESULT and JSON by itself)
 
 BENCH_PROGRAMS in the environment names the programs by their first process: "server=123 postgres=456".
 """
@@ -15,7 +16,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 HERE = pathlib.Path(__file__).parent
@@ -33,7 +33,7 @@ def spent() -> dict[str, float]:
             continue  # ended meanwhile; its parent has its time
         fields = text[text.rindex(")") + 2 :].split()
         # By session or by parent: PostgreSQL's backends are in sessions of their own.
-        name = by_leader.get(fields[3]) or by_leader.get(fields[1])
+        name = by_leader.get(path.split("/")[2]) or by_leader.get(fields[3]) or by_leader.get(fields[1])
         if name:
             # Of the leader also what its ended children spent.
             own = fields[11:15] if path.split("/")[2] == leaders[name] else fields[11:13]
@@ -41,14 +41,15 @@ def spent() -> dict[str, float]:
     return seconds
 
 
-def watched(command: list[str]) -> tuple[str, float, dict[str, float]]:
-    before, start = spent(), time.monotonic()
+def watched(command: list[str]) -> tuple[str, dict[str, float]]:
+    """What a command printed, and what the programs spent meanwhile."""
+    before = spent()
     outcome = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    elapsed, after = time.monotonic() - start, spent()
+    after = spent()
     if outcome.returncode != 0:
         sys.exit(f"{command[0]} failed:\n{outcome.stdout}")
     used = {name: after[name] - before[name] for name in after}
-    return outcome.stdout, elapsed, {name: seconds for name, seconds in used.items() if seconds >= 0.01}
+    return outcome.stdout, {name: seconds for name, seconds in used.items() if seconds >= 0.01}
 
 
 def record(results: str, name: str, result: dict) -> None:
@@ -72,7 +73,8 @@ def wrk(arguments: list[str]) -> None:
     parser.add_argument("--pause", default="0")
     parser.add_argument("--header", action="append", default=[])
     given = parser.parse_args(arguments)
-    threads = 2 if int(given.connections) > 1 else 1
+    # A list that is sent once ends when its thread has no more of it, so there is one thread.
+    threads = 1 if given.mode == "once" else 2
     command = ["wrk", f"-t{threads}", f"-c{given.connections}", f"-d{given.seconds}s", "--timeout", "10s",
                "-s", str(HERE / "requests.lua")]
     for header in given.header:
@@ -80,16 +82,20 @@ def wrk(arguments: list[str]) -> None:
     command += [given.url]
     if given.requests:
         command += ["--", given.requests, given.mode, str(threads), given.pause]
-    output, _, cpu = watched(command)
-    told = re.search(r"^RESULT (.*)$", output, re.MULTILINE)
-    if not told or json.loads(told[1])["requests"] == 0:
-        sys.exit(f"wrk sent nothing for {given.id}:\n{output}")
-    record(given.results, given.id, json.loads(told[1]) | {"cpu": cpu})
+    told(given.results, given.id, command)
+
+
+def told(results: str, name: str, command: list[str]) -> None:
+    output, cpu = watched(command)
+    line = re.search(r"^RESULT (.*)$", output, re.MULTILINE)
+    if not line or json.loads(line[1])["requests"] == 0:
+        sys.exit(f"{command[0]} sent nothing for {name}:\n{output}")
+    record(results, name, json.loads(line[1]) | {"cpu": cpu})
 
 
 def pgbench(results: str, name: str, folder: str, command: list[str]) -> None:
     prefix = pathlib.Path(folder) / f"pgbench-{name}"
-    output, _, cpu = watched(command + ["--log", f"--log-prefix={prefix}"])
+    output, cpu = watched(command + ["--log", f"--log-prefix={prefix}"])
     # client, number, microseconds, script, epoch, its microseconds
     lines = [line.split() for path in glob.glob(f"{prefix}.*") for line in open(path)]
     times = sorted(int(line[2]) for line in lines)
@@ -102,5 +108,7 @@ def pgbench(results: str, name: str, folder: str, command: list[str]) -> None:
 
 if sys.argv[1] == "wrk":
     wrk(sys.argv[2:])
+elif sys.argv[1] == "told":
+    told(sys.argv[2], sys.argv[3], sys.argv[4:])
 else:
     pgbench(sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5:])

@@ -21,8 +21,6 @@ database_sql() { superuser_sql "$sockets" -d tokoku "$@"; }
 now() { date +%s.%N; }
 since() { echo "$(now) $1" | awk '{ printf "%.3f", $1 - $2 }'; }
 
-wants_only_driver() { [ "$only" = driver ]; }
-
 describe_machine() {
     echo "date=$(date -u +%FT%RZ)"
     echo "cpu=$(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
@@ -98,7 +96,7 @@ measure_uncached() {
     step "Product pages that nobody has asked for yet"
     visit_all
     load uncached-warmup cold-before --mode once
-    load uncached-calm cold-calm --mode once --pause 100
+    load uncached-calm cold-calm --mode once --pause 500
     load uncached-busy cold-busy --mode once
 }
 
@@ -170,6 +168,26 @@ measure_memory() {
     idle=$(resident)
     load memory-load hot
     figure memory idle_mb="$idle" busy_mb="$(resident)" known="$shops" hot="$((shops < 200 ? shops : 200))"
+}
+
+# The server's PostgreSQL client by itself, 8 connections, one shop.
+measure_driver() {
+    step "The PostgreSQL client, and pgbench with the same units"
+    local package=$kept/driver part schema url slug=kopi-gayo-biji
+    mkdir -p "$package/Sources/driver"
+    for part in TokoCore Postgres CLibPQ; do ln -sfn "$PWD/Sources/$part" "$package/Sources/$part"; done
+    ln -sf "$PWD/ops/bench/driver/Package.swift" "$package/Package.swift"
+    ln -sf "$PWD/ops/bench/driver/Driver.swift" "$package/Sources/driver/Driver.swift"
+    note "building it; the first time takes some minutes"
+    swift build --quiet --configuration release --package-path "$package" >"$logs/driver.log" 2>&1 \
+        || { tell_log "$logs/driver.log"; give_up "the client does not build"; }
+    schema=t_$(shop_number bench-0001)
+    url=$(sed -n 's/^TOKOKU_DATABASE_URL=//p' "$TOKOKU_CONFIG")
+    /usr/bin/python3 ops/bench/measure.py told "$results" driver-tokoku \
+        "$package/.build/release/driver" "$url" "${schema#t_}" "$slug" "$seconds" 8 32
+    mark_tables "$schema" <ops/bench/unit.pgbench >"$bench/unit.pgbench"
+    PGOPTIONS="-c role=$schema" pgbench_as_server driver-pgbench -c 8 -j 2 -T "$seconds" -D i=0 -D role="$schema" \
+        -D slug="$slug" -f "$bench/unit.pgbench"
 }
 
 resident() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/${programs[server]}/status"; }

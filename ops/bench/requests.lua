@@ -3,7 +3,11 @@
 --     wrk ... -s requests.lua URL -- [FILE once|cycle THREADS PAUSE_MS]
 --
 -- A line of FILE: method, host, path, session token or nothing, form body or nothing, with tabs between. Each thread has
--- its share of the lines; `once` ends when they are used up. Without FILE wrk sends its one fixed request.
+-- its share of the lines; `once`, for one thread, ends when they are used up. Without FILE wrk sends its one fixed
+-- request.
+
+local ffi = require("ffi")
+ffi.cdef [[int getpid(void); int kill(int pid, int signal);]]
 
 local started = 0
 
@@ -37,7 +41,8 @@ function init(args)
         at = at + 1
         if at > last then
             at = mode == "once" and last or 1
-            if mode == "once" then wrk.thread:stop() end
+            -- wrk would sleep until its time is over, but ends on Ctrl-C.
+            if mode == "once" then ffi.C.kill(ffi.C.getpid(), 2) end
         end
         return requests[at]
     end
