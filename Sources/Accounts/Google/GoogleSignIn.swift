@@ -50,7 +50,7 @@ public struct GoogleSignIn: Sendable {
             Statement(SignInSQL.sweep),
             Statement(
                 SignInSQL.begin, .bytes(state.hash), .bytes(browser.hash), .text(nonce), .text(verifier),
-                .text(redirectURI), .text(LocalPath.checked(returnTo)), .optional(pendingAdd?.variant),
+                .text(redirectURI), .text(LocalPath(returnTo)?.text ?? "/"), .optional(pendingAdd?.variant),
                 .optional(pendingAdd?.quantity.pieces)),
         ])
         let query = Form.encode([

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hummingbird
 import Logging
+import NIOCore
 import Ordering
 import Postgres
 import ServiceLifecycle
@@ -17,6 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
             Example:
               TOKOKU_CONFIG=/etc/tokoku.conf tokoku serve
             """)
+
+    /// Longer than any provider may take, so that only who says nothing is hung up on.
+    private static let idle = TimeAmount.seconds(65)
 
     func run() async throws {
         let settings = try Agency.readSettings()
@@ -35,10 +39,12 @@ struct ServeCommand: AsyncParsableCommand {
         let listeners: [any Service] = [
             Application(
                 router: management.router(),
+                server: .http1(configuration: .init(idleTimeout: Self.idle)),
                 configuration: .init(address: settings.managementListen.bindAddress, serverName: nil),
                 logger: installation.logger),
             Application(
                 router: ShopRouter(installation: installation).router(),
+                server: .http1(configuration: .init(idleTimeout: Self.idle)),
                 configuration: .init(address: settings.listen.bindAddress, serverName: nil),
                 onServerRunning: { _ in
                     installation.logger.info("serving", metadata: ["listen": "\(settings.listen)"])

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Testing
+import TokoCore
 import Web
 
 @Suite struct RedirectTests {
