@@ -37,7 +37,8 @@ struct CheckoutView {
             "lines": .each([
                 "name": .text, "choice": .text, "imageURL": .link, "quantity": .text, "price": .text, "total": .text,
             ]),
-            "subtotal": .text, "weight": .text, "shipping": .text, "fee": .text, "total": .text, "canPlace": .flag,
+            "subtotal": .text, "weight": .text, "shipping": .text, "fee": .text, "total": .text, "due": .text,
+            "canPlace": .flag,
         ]))
 
     let overview: CheckoutOverview
@@ -66,7 +67,7 @@ struct CheckoutView {
             "subtotal": .text(sums.subtotal.formatted), "weight": .text(overview.cart.weight.formatted),
             "shipping": .text(sums.shipping?.formatted ?? "–"),
             "fee": .text(sums.fee.map { $0 > .zero ? $0.formatted : "" } ?? ""),
-            "total": .text(sums.due.formatted),
+            "total": .text(sums.total.formatted), "due": .text(sums.due.formatted),
             "canPlace": .flag(
                 addressForm == nil && !overview.shipping.rates.isEmpty && !overview.payment.channels.isEmpty),
         ]

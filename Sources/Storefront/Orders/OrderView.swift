@@ -12,7 +12,7 @@ struct OrderView {
             "progress": .each(["items": .each(["label": .text, "isDone": .flag, "isCurrent": .flag])]),
             "shipment": .each(["courier": .text, "waybill": .text, "date": .text]),
             "lines": .each(OrderLineView.shape),
-            "subtotal": .text, "shipping": .text, "fee": .text, "total": .text,
+            "subtotal": .text, "shipping": .text, "fee": .text, "total": .text, "due": .text,
             "recipient": .text, "phone": .text, "street": .text, "place": .text, "courierText": .text, "note": .text,
             "events": .each(["label": .text, "time": .text, "reason": .text]),
             "canCancel": .flag, "cancelLink": .link,
@@ -43,7 +43,7 @@ struct OrderView {
             "lines": .list(detail.lines.map { OrderLineView(line: $0).view }),
             "subtotal": .text(order.subtotal.formatted), "shipping": .text(order.shipping.formatted),
             "fee": .text(fee.map { $0 > .zero ? $0.formatted : "" } ?? ""),
-            "total": .text((paid ?? order.total).formatted),
+            "total": .text(order.total.formatted), "due": .text((paid ?? order.total).formatted),
             "recipient": .text(to.recipient), "phone": .text(to.phone), "street": .text(to.street),
             "place": .text("\(to.village), \(to.district), \(to.regency), \(to.province) \(to.postalCode)"),
             "courierText": .text(

@@ -9,6 +9,12 @@ import Web
 struct FilePages: Sendable {
     let easel: Easel
     let media: MediaStore
+    private let texts = FileCache()
+
+    init(easel: Easel, media: MediaStore) {
+        self.easel = easel
+        self.media = media
+    }
 
     /// `/theme/settings.css`: this shop's choices as custom properties.
     func settings(request: Request, context: ShopContext) async throws -> Page {
@@ -16,7 +22,9 @@ struct FilePages: Sendable {
         guard Form.query(request)["v"] == settings.fingerprint else {
             return .text(settings.stylesheet, type: "text/css; charset=utf-8")
         }
-        return .immutable(Array(settings.stylesheet.utf8), type: "text/css; charset=utf-8")
+        return try texts.page(
+            "\(context.shop.tenant.id)/\(settings.fingerprint)", Array(settings.stylesheet.utf8),
+            type: "text/css; charset=utf-8", for: request)
     }
 
     /// `/theme/{pack}/{fingerprint}/{file}`
@@ -25,7 +33,8 @@ struct FilePages: Sendable {
             let file = context.parameters.get("file"),
             let asset = easel.themes.asset(pack: pack, fingerprint: fingerprint, file: file)
         else { throw Problem.notFound }
-        return .immutable(asset.bytes, type: asset.contentType)
+        return try texts.page(
+            "\(pack)/\(fingerprint)/\(file)", asset.bytes, type: asset.contentType, for: request)
     }
 
     /// `/media/{file}`
