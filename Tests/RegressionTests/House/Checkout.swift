@@ -57,10 +57,13 @@ enum Checkout {
 extension Checkout.File {
     /// `Sources/TokoCore/Money/Money.swift:12: let x: Double`, one for each line of code that has the pattern.
     func findings(_ pattern: String) throws -> [String] {
-        let pattern = try NSRegularExpression(pattern: pattern)
-        return code.filter { line in
-            let text = String(line.text)
-            return pattern.firstMatch(in: text, range: NSRange(location: 0, length: text.utf16.count)) != nil
-        }.map { "\(path):\($0.number): \($0.text.drop(while: \.isWhitespace))" }
+        let pattern = try NSRegularExpression(pattern: pattern, options: .anchorsMatchLines)
+        func isFound(in text: String) -> Bool {
+            pattern.firstMatch(in: text, range: NSRange(location: 0, length: text.utf16.count)) != nil
+        }
+        // Most files have nothing of the kind, and one look at the whole is quicker than one at each line.
+        guard isFound(in: text) else { return [] }
+        return code.filter { isFound(in: String($0.text)) }
+            .map { "\(path):\($0.number): \($0.text.drop(while: \.isWhitespace))" }
     }
 }
