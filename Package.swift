@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Ground.
         room("TokoCore", []),
@@ -60,9 +61,10 @@ let package = Package(
         room("Redis", ["TokoCore", "CHiredis", log]),
         room("WebClient", ["TokoCore", "CCurl", log]),
         room("Vault", ["TokoCore", "COpenSSL", "CArgon2"]),
+        room("Gzip", ["CZlib"]),
 
         // Rooms.
-        room("Tenancy", ["TokoCore", "Postgres", "Vault", log], resources: [.copy("Migrations")]),
+        room("Tenancy", ["TokoCore", "Postgres", "Vault", "Gzip", log], resources: [.copy("Migrations")]),
         room("Catalog", ["TokoCore", "Postgres", "Tenancy", "Vault", log]),
         room("Accounts", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room("Payments", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
@@ -75,7 +77,10 @@ let package = Package(
         room("Theming", ["TokoCore", mustache, toml, log]),
         room(
             "Web",
-            ["TokoCore", "Redis", "Vault", "Tenancy", "Accounts", "Theming", hummingbird, http, nio, services, log]),
+            [
+                "TokoCore", "Redis", "Vault", "Gzip", "Tenancy", "Accounts", "Theming", hummingbird, http, nio,
+                services, log,
+            ]),
 
         // Pages.
         room(
@@ -112,6 +117,7 @@ let package = Package(
         tests(of: "Redis", ["TokoCore", log]),
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
+        tests(of: "Gzip", []),
         // A server of shops and a browser; shops that sell, with the sandbox as their bank.
         .target(
             name: "WebSupport",
@@ -127,7 +133,7 @@ let package = Package(
         tests(of: "TokoCore", []),
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
-        tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "TestSupport", log]),
+        tests(of: "Tenancy", ["TokoCore", "Postgres", "Vault", "Gzip", "TestSupport", log]),
         // What the whole house promises: its floors, its schema, its statements, its sums.
         .testTarget(
             name: "RegressionTests",
@@ -152,8 +158,8 @@ let package = Package(
         tests(
             of: "Web",
             [
-                "TokoCore", "Postgres", "Redis", "WebClient", "Tenancy", "Accounts", "TestSupport", "WebSupport",
-                hummingbird, http, nio, log,
+                "TokoCore", "Postgres", "Redis", "WebClient", "Gzip", "Tenancy", "Accounts", "TestSupport",
+                "WebSupport", hummingbird, http, nio, log,
             ]),
         tests(
             of: "Webhooks",
