@@ -198,4 +198,23 @@ import TokoCore
             #expect(try await shop.onHand() == 9)
         }
     }
+
+    @Test(arguments: [BillStatus.paid, .expired])
+    func `a bill noted after the customer cancelled is still listened to`(status: BillStatus) async throws {
+        try await withVoice { shop, _ in
+            let buyer = try await shop.buyer(pieces: 2)
+            let order = try await buyer.write()
+            try await Fulfilment(shop.shop).cancel(order.code, of: buyer.customer.id, by: .customer(1))
+            try await order.open()
+            #expect(try await order.detail().payment?.state == .open)
+            #expect(try await order.nextCheck().isPlanned)
+            #expect(try await shop.held() == 0)
+            #expect(try await order.settle(status) == .applied)
+            let detail = try await order.detail()
+            #expect(detail.order.state == (status == .paid ? .paid : .cancelled))
+            #expect(detail.order.attention == (status == .paid ? .paidLate : nil))
+            #expect(try await shop.onHand() == (status == .paid ? 8 : 10))
+            #expect(try await !order.nextCheck().isPlanned)
+        }
+    }
 }

@@ -1,9 +1,12 @@
 import Accounts
 import FoundationEssentials
+import Logging
+import Payments
 import Postgres
 import ProviderDouble
 import Sandbox
 import Tenancy
+import TestSupport
 import Testing
 import TokoCore
 
@@ -109,6 +112,57 @@ import TokoCore
                     group.cancelAll()
                     try await group.waitForAll()
                 }
+            }
+        }
+    }
+
+    @Test(arguments: [Bank.Act?.none, .pay, .expire])
+    func `a bill made by a server that died before noting it is adopted as it then stands`(act: Bank.Act?) async throws
+    {
+        try await withOrdering { shops in
+            let shop = shops[0]
+            let order = try await shop.buyer(pieces: 2).write()
+            let opened = try await shop.gateways.gateway(for: shop.shop.tenant.id).open(order.request())
+            if let act {
+                try await shop.bank?.misbehave("callback", "none")
+                try await shop.bank?.act(act, on: opened.reference)
+            }
+            try await shop.reconcile()
+            let detail = try await order.detail()
+            #expect(detail.payment?.reference == opened.reference)
+            #expect(detail.payment?.payCode == opened.payCode)
+            switch act {
+            case .pay: #expect(detail.order.state == .paid)
+            case .expire: #expect(detail.order.state == .expired)
+            default: #expect(detail.order.state == .pending && detail.payment?.state == .open)
+            }
+            #expect(try await shop.bank?.bills() == 1)
+            #expect(try await shop.held() == (act == nil ? 2 : 0))
+        }
+    }
+
+    @Test func `the bills of a suspended shop are asked for too`() async throws {
+        try await ProviderDouble.answering { _ in
+            .json(#"{"success":true,"message":"","data":[]}"#)
+        } _: { double in
+            try await withOrdering(gateway: double.baseURL) { shops in
+                let shop = shops[0]
+                let order = try await shop.buyer().write()
+                try await shop.database.query(WrittenSQL.lastLook)
+                let pool = shop.fixture.pool
+                try await shop.fixture.admin.control.query(WrittenSQL.suspend, .int(Int64(shop.shop.tenant.id.number)))
+                let tenants = try await TenantDirectory(
+                    database: pool.control, pool: pool, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+                #expect(tenants.tenant(shop.shop.tenant.id)?.state == .suspended)
+                let reconciliation = Reconciliation(
+                    shops: ShopDirectory(tenants: tenants, pool: pool), gateways: shop.gateways)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await reconciliation.run() }
+                    while try await order.detail().order.state == .pending { await Task.yield() }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+                #expect(try await order.detail().order.state == .cancelled)
             }
         }
     }

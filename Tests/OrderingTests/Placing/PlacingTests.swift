@@ -150,4 +150,34 @@ import TokoCore
             #expect(try await shops[1].orders.detail(code, of: nil)?.order.code == nil)
         }
     }
+
+    @Test func `one key of two customers makes two orders, each their own`() async throws {
+        try await withOrdering { shops in
+            let (siti, budi) = (try await shops[0].buyer(), try await shops[0].buyer("Budi"))
+            let key = "key-of-two-customers"
+            var codes: Set<OrderCode> = []
+            for buyer in [siti, budi] {
+                _ = try await buyer.open()
+                let code = try await buyer.place(try buyer.request(key: key)).code
+                #expect(try await shops[0].orders.detail(code, of: buyer.customer.id)?.order.code == code)
+                codes.insert(code)
+            }
+            #expect(codes.count == 2)
+        }
+    }
+
+    @Test func `an old page sent again is the order it made, and leaves the new cart alone`() async throws {
+        try await withOrdering { shops in
+            let buyer = try await shops[0].buyer()
+            _ = try await buyer.open()
+            let request = try buyer.request()
+            let first = try await buyer.place(request)
+            try await CartService(shops[0].database).add(
+                shops[0].variant, try Quantity(pieces: 3), for: buyer.customer.id)
+            #expect(try await buyer.place(request).code == first.code)
+            #expect(try await shops[0].orderCount() == 1)
+            #expect(try await buyer.cartPieces() == 3)
+            #expect(try await shops[0].held() == 1)
+        }
+    }
 }

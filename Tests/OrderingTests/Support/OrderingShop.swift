@@ -15,6 +15,7 @@ import WebClient
 
 /// A shop with one product, one courier and the sandbox as its bank: everything a customer needs to buy.
 struct OrderingShop: Sendable {
+    let fixture: ShopFixture
     let shop: Shop
     let checkout: CheckoutService
     let gateways: PaymentGateways

@@ -53,7 +53,8 @@ func withOrdering<Result: Sendable>(
             guard let tenant = tenants.tenant(fixture.id) else { throw Missing.customer }
             opened.append(
                 OrderingShop(
-                    shop: try await shops.shop(of: tenant), checkout: checkout, gateways: gateways, shops: shops,
+                    fixture: fixture, shop: try await shops.shop(of: tenant), checkout: checkout, gateways: gateways,
+                    shops: shops,
                     variant: variant, bank: bank))
         }
         let result = try await body(opened)

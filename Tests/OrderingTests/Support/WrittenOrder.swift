@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import Postgres
+import Shipping
 import Tenancy
 import TestSupport
 import TokoCore
@@ -23,6 +24,15 @@ struct WrittenOrder: Sendable {
     /// The gateway's answer is recorded; there need be no gateway.
     func open(ends: Date = Date() + 86_400) async throws {
         try await BillOpening(database: shop.database).record(bill(ends: ends), payment: payment, order: order)
+    }
+
+    /// What the gateway is asked for.
+    func request() -> BillRequest {
+        BillRequest(
+            order: code, attempt: 1, channel: "BNIVA", amount: draft.total,
+            customer: .init(name: "Siti", email: "siti@example.test", phone: "081234567890"), lines: draft.billLines,
+            shipping: draft.rate.cost, callbackURL: "http://shop-1.test/webhook/tripay",
+            returnURL: "http://shop-1.test/pesanan/\(code)", window: 1_440, now: Date())
     }
 
     func bill(ends: Date) -> OpenedBill {
@@ -99,6 +109,7 @@ enum WrittenSQL {
         WHERE NOT l.granted AND l.pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())
         """)
     static let lastLook = SQL("test_last_look", "UPDATE {payment} SET next_check_at = now(), checks = 10")
+    static let suspend = SQL("test_suspend", "UPDATE {tenant} SET state = 'suspended' WHERE id = $1")
     static let spoil = SQL("test_spoil", "UPDATE {payment} SET requested_rupiah = -1 WHERE id = $1")
     static let price = SQL("test_price", "UPDATE {variant} SET price_rupiah = $2 WHERE id = $1")
     static let weight = SQL("test_weight", "UPDATE {variant} SET weight_grams = $2 WHERE id = $1")
