@@ -24,7 +24,6 @@ want_for_building() {
     want libssl-dev has_library libcrypto
     want libargon2-dev has_library libargon2
     want zlib1g-dev has_library zlib
-    want zlib1g-dev has_library zlib
 }
 
 # Everything a shop runs on, and what fetches the regions.
