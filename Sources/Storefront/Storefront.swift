@@ -87,14 +87,18 @@ public struct Storefront: Sendable {
         group.get("sitemap.xml", use: site.sitemap)
         group.get("manifest.webmanifest", use: site.manifest)
         let regions = RegionPages(regions: services.regions)
-        group.get("wilayah", use: regions.list)
+        group.group()
+            .add(middleware: RateLimitMiddleware("regions", perMinute: 600, limiter: services.limiter))
+            .get("wilayah", use: regions.list)
     }
 
     private func addCatalog(to group: RouterGroup<ShopContext>) {
         group.get("/", use: HomePages(easel: easel, cache: services.cache).show)
         group.get("kategori/:slug", use: CategoryPages(easel: easel, cache: services.cache).show)
         group.get("produk/:slug", use: ProductPages(easel: easel, cache: services.cache).show)
-        group.get("cari", use: SearchPages(easel: easel, cache: services.cache).show)
+        group.group()
+            .add(middleware: RateLimitMiddleware("search", perMinute: 240, limiter: services.limiter))
+            .get("cari", use: SearchPages(easel: easel).show)
     }
 
     private func addCustomers(to group: RouterGroup<ShopContext>) {
@@ -105,7 +109,8 @@ public struct Storefront: Sendable {
         group.post("keranjang/ubah", use: cart.change)
         group.post("keranjang/hapus", use: cart.remove)
 
-        let checkout = CheckoutPages(easel: easel, checkout: services.checkout, regions: services.regions)
+        let checkout = CheckoutPages(
+            easel: easel, checkout: services.checkout, regions: services.regions, limiter: services.limiter)
         group.get("checkout", use: checkout.show)
         group.post("checkout", use: checkout.place)
         group.post("checkout/alamat", use: checkout.address)

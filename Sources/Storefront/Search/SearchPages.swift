@@ -15,18 +15,15 @@ struct SearchPages: Sendable {
         ]))
 
     let easel: Easel
-    let cache: PageCache
 
     func show(request: Request, context: ShopContext) async throws -> Page {
         let query = Form.query(request)
         let text = String(query["q"].prefix(80))
         let sort = CatalogSort(rawValue: query["urut"])
         let number = min(max(Int64(query["hal"]) ?? 1, 1), CardPage.mostPages)
-        let key = "/cari?\(sort?.rawValue ?? "")&\(number)&\(text.lowercased())"
-        return try await cache.page(key, for: request, in: context.shop) {
-            let found = try await CatalogRepository(context.shop.database).search(text, page: number, sort: sort)
-            return try await draw(found, text, sort: sort, context)
-        }
+        // Not kept: people type without end, and a flood of made-up words would push every other page out.
+        let found = try await CatalogRepository(context.shop.database).search(text, page: number, sort: sort)
+        return try await draw(found, text, sort: sort, context)
     }
 
     private func draw(
