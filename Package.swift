@@ -158,8 +158,8 @@ let package = Package(
         tests(
             of: "Web",
             [
-                "TokoCore", "Postgres", "Redis", "WebClient", "Gzip", "Tenancy", "Accounts", "TestSupport",
-                "WebSupport", hummingbird, http, nio, log,
+                "TokoCore", "Postgres", "Redis", "WebClient", "Tenancy", "Accounts", "TestSupport", "WebSupport",
+                hummingbird, http, nio, log,
             ]),
         tests(
             of: "Webhooks",

@@ -18,7 +18,9 @@ enum AdminAssets {
 
     static let stylesheetPath = "/admin/aset/\(Hex.encode(Array(Digest.sha256(stylesheet).prefix(8)))).css"
 
-    static func show(request: Request, context: ShopContext) -> Page {
-        .immutable(stylesheet, type: "text/css; charset=utf-8")
+    private static let texts = FileCache()
+
+    static func show(request: Request, context: ShopContext) throws -> Page {
+        try texts.page(stylesheetPath, stylesheet, type: "text/css; charset=utf-8", for: request)
     }
 }

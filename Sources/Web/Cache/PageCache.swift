@@ -6,7 +6,8 @@ public import Tenancy
 import TokoCore
 import Vault
 
-/// Catalogue pages, which are the same bytes for everybody: rendered once a catalogue version, kept in memory.
+/// Catalogue pages, which are the same bytes for everybody: rendered and gzipped once a catalogue version, kept in
+/// memory.
 ///
 /// A page is kept under the version of the catalogue that was current before its data were read, so a page can be
 /// newer than its key but never older. What a shop changes raises the version on every node at once; `lifetime`
@@ -20,8 +21,7 @@ public final class PageCache: Sendable {
     private struct Entry {
         let version: Int64
         let edition: String
-        let page: Page
-        let etag: String
+        let page: PackedPage
         let until: ContinuousClock.Instant
     }
 
@@ -36,7 +36,7 @@ public final class PageCache: Sendable {
     private let edition: @Sendable (Shop) -> String
 
     /// - Parameters:
-    ///   - capacity: bytes of pages kept; everything is dropped when they are full.
+    ///   - capacity: bytes of pages kept, plain and gzipped; everything is dropped when they are full.
     ///   - edition: what else pages of a shop depend on: another edition of its theme is another page.
     public init(
         capacity: Int = 64 << 20, lifetime: Duration = .seconds(60),
@@ -57,41 +57,24 @@ public final class PageCache: Sendable {
         if let kept = store.withLock({ $0.entries[key] }), kept.version == version, kept.edition == edition,
             kept.until > .now
         {
-            return answer(kept, to: request)
+            return kept.page.answer(to: request)
         }
         var page = try await render()
         guard page.status == .ok else { return page }
         let etag = "\"\(Hex.encode(Array(Digest.sha256(Array(page.bytes.readableBytesView)).prefix(12))))\""
         page.headers[.cacheControl] = "no-cache"
         page.headers[.eTag] = etag
-        let entry = Entry(version: version, edition: edition, page: page, etag: etag, until: .now + lifetime)
+        let entry = Entry(
+            version: version, edition: edition, page: try PackedPage(page), until: .now + lifetime)
         keep(entry, under: key)
-        return answer(entry, to: request)
+        return entry.page.answer(to: request)
     }
 
     private func keep(_ entry: Entry, under key: Key) {
         store.withLock { store in
-            if store.bytes + entry.page.bytes.readableBytes > capacity { store = Store() }
+            if store.bytes + entry.page.byteCount > capacity { store = Store() }
             let before = store.entries.updateValue(entry, forKey: key)
-            store.bytes += entry.page.bytes.readableBytes - (before?.page.bytes.readableBytes ?? 0)
-        }
-    }
-
-    private func answer(_ entry: Entry, to request: Request) -> Page {
-        guard Self.names(request.headers[.ifNoneMatch], entry.etag) else { return entry.page }
-        var page = entry.page
-        page.status = .notModified
-        page.headers[.contentType] = nil
-        page.bytes = ByteBuffer()
-        return page
-    }
-
-    /// Compares weakly (RFC 9110, section 13.1.2): a proxy that compresses marks our tags with `W/`.
-    private static func names(_ list: String?, _ etag: String) -> Bool {
-        guard let list else { return false }
-        return list.split(separator: ",").contains { entry in
-            let tag = entry.trimmingSpaces
-            return tag == "*" || (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == etag[...]
+            store.bytes += entry.page.byteCount - (before?.page.byteCount ?? 0)
         }
     }
 }

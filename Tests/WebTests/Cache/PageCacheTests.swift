@@ -133,6 +133,30 @@ import Web
         #expect(large.bytes.readableBytes == 500)
     }
 
+    @Test func `both forms of a page count`() async throws {
+        let text = String(repeating: "abcdefghij", count: 200)
+        // Three pages fit plain, and two with their packed forms.
+        let cache = PageCache(capacity: 6_020)
+        let easel = Easel()
+        for path in ["/a", "/b", "/c", "/a"] {
+            _ = try await cache.page(path, for: try request(), in: try shop(1)) { easel.draw(text) }
+        }
+        #expect(easel.drawn.withLock { $0 } == 4)
+    }
+
+    @Test func `a page packed by others is not packed again`() async throws {
+        let cache = PageCache()
+        let page = try await cache.page(
+            "/", for: try request(headers: [("Accept-Encoding", "gzip")]), in: try shop(1)
+        ) {
+            var page = Page.html(String(repeating: "k", count: 5_000))
+            page.headers[.contentEncoding] = "br"
+            return page
+        }
+        #expect(page.headers[.contentEncoding] == "br")
+        #expect(page.bytes.readableBytes == 5_000)
+    }
+
     @Test func `a page whose time is over is drawn again`() async throws {
         let cache = PageCache(lifetime: .zero)
         let easel = Easel()
