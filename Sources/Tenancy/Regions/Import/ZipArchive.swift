@@ -1,3 +1,5 @@
+import Gzip
+
 /// Reads files out of a zip archive (APPNOTE 6.3.10): stored or deflated, neither encrypted nor beyond 4 GiB.
 struct ZipArchive {
     private struct Entry {
@@ -7,6 +9,9 @@ struct ZipArchive {
         let count: Int
         let header: Int
     }
+
+    /// A file that says it holds more is not read: the country's villages are 3 MB.
+    static let mostBytes = 32 << 20
 
     private let bytes: [UInt8]
     private let entries: [String: Entry]
@@ -40,37 +45,23 @@ struct ZipArchive {
         let reader = LittleEndian(bytes)
         let start = entry.header + 30 + (try reader.u16(entry.header + 26)) + (try reader.u16(entry.header + 28))
         let packed = Array(try reader.slice(start, entry.packedCount))
+        guard entry.count <= Self.mostBytes else { throw .broken(file) }
         let contents: [UInt8]
         switch entry.method {
         case 0: contents = packed
-        case 8: contents = try Inflate.bytes(of: packed, atMost: entry.count, name: file)
+        case 8: contents = try unpacked(packed, limit: entry.count, name: file)
         default: throw .broken(file)
         }
         guard contents.count == entry.count, CRC32.of(contents) == entry.checksum else { throw .broken(file) }
         return contents
     }
-}
 
-/// A gzip file (RFC 1952) of one member without a name or with one.
-enum Gzip {
-    static func open(_ bytes: [UInt8], name: String) throws(RegionListError) -> [UInt8] {
-        let reader = LittleEndian(bytes)
-        guard bytes.count >= 18, bytes.starts(with: [0x1f, 0x8b, 0x08]) else { throw .broken(name) }
-        let flags = bytes[3]
-        var at = 10
-        if flags & 4 != 0 { at += 2 + (try reader.u16(at)) }
-        for flag: UInt8 in [8, 16] where flags & flag != 0 {
-            guard let end = bytes.dropFirst(at).firstIndex(of: 0) else { throw .broken(name) }
-            at = end + 1
-        }
-        if flags & 2 != 0 { at += 2 }
-        guard at <= bytes.count - 8 else { throw .broken(name) }
-        let count = Int(try reader.u32(bytes.count - 4))
-        let contents = try Inflate.bytes(of: Array(bytes[at..<(bytes.count - 8)]), atMost: count, name: name)
-        guard contents.count == count, CRC32.of(contents) == (try reader.u32(bytes.count - 8)) else {
+    private func unpacked(_ packed: [UInt8], limit: Int, name: String) throws(RegionListError) -> [UInt8] {
+        do {
+            return try Deflate.inflated(raw: packed, limit: limit)
+        } catch {
             throw .broken(name)
         }
-        return contents
     }
 }
 
@@ -92,19 +83,5 @@ struct LittleEndian {
     func slice(_ at: Int, _ count: Int) throws(RegionListError) -> ArraySlice<UInt8> {
         guard at >= 0, count >= 0, at <= bytes.count - count else { throw .broken("the wheel") }
         return bytes[at..<(at + count)]
-    }
-}
-
-/// The checksum of zip and gzip, polynomial 0xEDB88320.
-enum CRC32 {
-    private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 0 ? value >> 1 : value >> 1 ^ 0xedb8_8320 }
-    }
-
-    static func of(_ bytes: [UInt8]) -> UInt32 {
-        let table = table
-        var value: UInt32 = 0xffff_ffff
-        for byte in bytes { value = value >> 8 ^ table[Int(UInt8(truncatingIfNeeded: value) ^ byte)] }
-        return ~value
     }
 }
