@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ from pages.album import Album
 from stack.installation import Installation
 
 ARTEFACTS = Path(os.environ.get("TOKOKU_JOURNEYS_ARTEFACTS", ".tokoku-test/artefacts")).absolute()
+
+
+def pytest_configure():
+    """Asked to end, whichever way, the run still stops what it started."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):
