@@ -55,7 +55,8 @@ class Checkout:
 
     @property
     def total(self):
-        return rupiah(self.page.locator("#ringkasan-pesanan .totals-sum dd").inner_text())
+        """What is to be paid, the channel's fee included: the last sum."""
+        return rupiah(self.page.locator("#ringkasan-pesanan .totals-sum dd").last.inner_text())
 
     def place(self):
         self.page.get_by_role("button", name="Buat pesanan").click()
