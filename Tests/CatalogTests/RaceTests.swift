@@ -6,7 +6,7 @@ import Testing
 import TokoCore
 
 /// Two transactions want one piece at the same moment: the second waits in the database while the first decides.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RaceTests {
     @Test func `who waited for the lock counts what was held meanwhile`() async throws {
         try await withStock(1) { shop, variants in

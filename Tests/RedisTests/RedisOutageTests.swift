@@ -3,7 +3,7 @@ import Redis
 import Testing
 
 /// With a Redis of the test's own, which is killed, frozen and started again.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RedisOutageTests {
     let key = RedisKey.global("a")
 

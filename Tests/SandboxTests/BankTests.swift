@@ -4,7 +4,7 @@ import WebClient
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(1))) struct `The bank` {
+@Suite(.timeLimit(.minutes(10))) struct `The bank` {
     @Test func `a bill is found by its VA number as people type it, and paid by a button`() async throws {
         try await withSandbox { sandbox in
             let bill = try await sandbox.bill(.of(50_000, "BNIVA"))

@@ -3,7 +3,7 @@ import WebClient
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(1))) struct `Callbacks` {
+@Suite(.timeLimit(.minutes(10))) struct `Callbacks` {
     static let key = DemoCredentials.merchants[0].privateKey
 
     static func paidExample(note: String?) throws -> Bill {

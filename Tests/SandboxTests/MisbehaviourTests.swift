@@ -3,7 +3,7 @@ import WebClient
 
 @testable import Sandbox
 
-@Suite(.timeLimit(.minutes(1))) struct `Misbehaviour on demand` {
+@Suite(.timeLimit(.minutes(10))) struct `Misbehaviour on demand` {
     @Test(arguments: [
         ("html", 502, "<!DOCTYPE html>"), ("html403", 403, "<!DOCTYPE html>"), ("500", 500, #"{"success":false"#),
         ("ip403", 403, #"{"success":false,"message":"Unauthorized IP"#), ("success_false", 200, #"{"success":false"#),

@@ -44,11 +44,12 @@ struct OrderListPage {
         let search = String(query["cari"].prefix(60))
         let page = max(1, min(Int64(query["hal"]) ?? 1, 10_000))
         let orders = OrderRepository(context.shop.database)
-        async let list = orders.list(of: nil, in: filter.states, matching: search, page: page)
+        async let list = orders.list(in: filter.states, matching: search, page: page)
         async let counts = orders.countByState()
-        let (found, hasMore) = try await list
+        let found = try await list
         let view = OrderListPage(
-            context: context, filter: filter, search: search, page: page, orders: found, hasMore: hasMore,
+            context: context, filter: filter, search: search, page: page, orders: found.orders,
+            hasMore: found.hasMore,
             counts: try await counts)
         return AdminLayout(context: context, section: .orders, title: "Pesanan", notice: nil).page(view.markup)
     }

@@ -25,21 +25,31 @@ public struct OrderRepository: Sendable {
             payments: try found[3].map(Payment.init), shipment: try found[4].first.map(Shipment.init))
     }
 
-    /// One page of orders, newest first, and whether more follow.
+    /// One page of a customer's orders, newest first, and whether more follow.
+    /// - Parameter page: from 1 to 10,000.
+    public func list(of customer: CustomerID, page: Int64 = 1, size: Int64 = 20) async throws -> OrderPage {
+        OrderPage(
+            try await database.query(
+                OrderSQL.ofCustomer, .id(customer), .int(size + 1), .int(Self.offset(page, size))
+            ).map(OrderSummary.init), size: size)
+    }
+
+    /// One page of the shop's orders, newest first, and whether more follow.
     /// - Parameters:
-    ///   - customer: nil for the shop's own staff.
     ///   - states: nil for all.
     ///   - search: a part of a code, a name, a phone number or a waybill; empty for all.
     ///   - page: from 1 to 10,000.
     public func list(
-        of customer: CustomerID?, in states: [OrderState]? = nil, matching search: String = "", page: Int64 = 1,
-        size: Int64 = 20
-    ) async throws -> (orders: [OrderSummary], hasMore: Bool) {
-        let rows = try await database.query(
-            OrderSQL.list, .optional(customer), states.map { .texts($0.map(\.rawValue)) } ?? .null,
-            .text(Self.likeable(search)), .int(size + 1), .int((min(max(1, page), 10_000) - 1) * size))
-        return (try rows.prefix(Int(size)).map(OrderSummary.init), rows.count > Int(size))
+        in states: [OrderState]? = nil, matching search: String = "", page: Int64 = 1, size: Int64 = 20
+    ) async throws -> OrderPage {
+        OrderPage(
+            try await database.query(
+                OrderSQL.ofShop, states.map { .texts($0.map(\.rawValue)) } ?? .null, .text(Self.likeable(search)),
+                .int(size + 1), .int(Self.offset(page, size))
+            ).map(OrderSummary.init), size: size)
     }
+
+    private static func offset(_ page: Int64, _ size: Int64) -> Int64 { (min(max(1, page), 10_000) - 1) * size }
 
     public func countByState() async throws -> [OrderState: Int64] {
         try await database.query(OrderSQL.countByState).reduce(into: [:]) { counts, row in
@@ -58,5 +68,17 @@ public struct OrderRepository: Sendable {
             if letter == "%" || letter == "_" || letter == "\\" { out.append("\\") }
             out.append(letter)
         }
+    }
+}
+
+/// A piece of a list of orders.
+public struct OrderPage: Sendable {
+    public let orders: [OrderSummary]
+    public let hasMore: Bool
+
+    /// - Parameter found: one more than `size`, when more follow.
+    init(_ found: [OrderSummary], size: Int64) {
+        orders = Array(found.prefix(Int(size)))
+        hasMore = found.count > Int(size)
     }
 }

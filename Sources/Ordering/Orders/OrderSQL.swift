@@ -55,9 +55,9 @@ enum OrderSQL {
         WHERE o.code = $1
         """)
 
-    /// $1 customer or null, $2 states or null, $3 search text or '', $4 limit, $5 offset -> summaries, newest first
-    static let list = SQL(
-        "order_list",
+    /// $1 customer, $2 limit, $3 offset -> summaries, newest first
+    static let ofCustomer = SQL(
+        "order_list_of_customer",
         """
         SELECT o.code, o.state, o.attention, o.placed_at, o.customer_name, o.recipient, o.regency, o.total_rupiah,
                s.waybill,
@@ -68,13 +68,31 @@ enum OrderSQL {
         JOIN LATERAL (
             SELECT l.name, l.image FROM {order_line} l WHERE l.order_id = o.id ORDER BY l.id LIMIT 1
         ) f ON true
-        WHERE ($1::bigint IS NULL OR o.customer_id = $1)
-          AND ($2::text[] IS NULL OR o.state = ANY ($2))
-          AND ($3 = '' OR o.code ILIKE '%' || $3 || '%' OR o.recipient ILIKE '%' || $3 || '%'
-               OR o.customer_name ILIKE '%' || $3 || '%' OR o.phone LIKE '%' || $3 || '%'
-               OR s.waybill ILIKE '%' || $3 || '%')
-        ORDER BY o.placed_at DESC, o.id DESC
-        LIMIT $4 OFFSET $5
+        WHERE o.customer_id = $1
+        ORDER BY o.id DESC
+        LIMIT $2 OFFSET $3
+        """)
+
+    /// $1 states or null, $2 search text or '', $3 limit, $4 offset -> summaries, newest first. By id, which rises with
+    /// the time and has an index.
+    static let ofShop = SQL(
+        "order_list_of_shop",
+        """
+        SELECT o.code, o.state, o.attention, o.placed_at, o.customer_name, o.recipient, o.regency, o.total_rupiah,
+               s.waybill,
+               (SELECT sum(l.pieces)::bigint FROM {order_line} l WHERE l.order_id = o.id) AS pieces,
+               f.name AS first_line, f.image
+        FROM {order} o
+        LEFT JOIN {shipment} s ON s.order_id = o.id
+        JOIN LATERAL (
+            SELECT l.name, l.image FROM {order_line} l WHERE l.order_id = o.id ORDER BY l.id LIMIT 1
+        ) f ON true
+        WHERE ($1::text[] IS NULL OR o.state = ANY ($1))
+          AND ($2 = '' OR o.code ILIKE '%' || $2 || '%' OR o.recipient ILIKE '%' || $2 || '%'
+               OR o.customer_name ILIKE '%' || $2 || '%' OR o.phone LIKE '%' || $2 || '%'
+               OR s.waybill ILIKE '%' || $2 || '%')
+        ORDER BY o.id DESC
+        LIMIT $3 OFFSET $4
         """)
 
     /// -> state, orders

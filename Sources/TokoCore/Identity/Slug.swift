@@ -4,9 +4,17 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Nil when the text is not a slug already.
     public init?(_ text: some StringProtocol) {
-        guard (1...80).contains(text.utf8.count), text.first != "-", text.last != "-", !text.contains("--"),
-            text.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d })
-        else { return nil }
+        guard (1...80).contains(text.utf8.count) else { return nil }
+        var last = UInt8(ascii: "-")
+        for byte in text.utf8 {
+            switch byte {
+            case 0x61...0x7a, 0x30...0x39: break
+            case UInt8(ascii: "-") where last != UInt8(ascii: "-"): break
+            default: return nil
+            }
+            last = byte
+        }
+        guard last != UInt8(ascii: "-") else { return nil }
         self.text = String(text)
     }
 

@@ -1,5 +1,6 @@
 public import Hummingbird
 import Logging
+import Tenancy
 
 /// Turns what handlers throw into a page of the shop. What nobody foresaw is logged once, here, and its cause is not
 /// shown.
@@ -52,7 +53,8 @@ public struct ProblemMiddleware: RouterMiddleware {
         context.logger.error(
             "request failed",
             metadata: [
-                "error": "\(Loggable.describe(error))", "path": "\(request.uri.path)", "method": "\(request.method)",
+                "tenant": "\(context.shop.tenant.id)", "error": "\(Loggable.describe(error))",
+                "path": "\(request.uri.path)", "method": "\(request.method)",
             ])
         return Loggable.isOutage(error) ? .unavailable : .broken
     }

@@ -21,7 +21,6 @@ public struct TenantMiddleware: RouterMiddleware {
         else { return PlainPage.unknownHost }
         guard tenant.state == .active else { return PlainPage.closed(shop: tenant.name) }
         var context = context
-        context.logger[metadataKey: "tenant"] = "\(tenant.id)"
         do {
             context.shop = try await shops.shop(of: tenant)
         } catch {

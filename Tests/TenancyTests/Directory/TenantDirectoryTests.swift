@@ -21,7 +21,7 @@ import TokoCore
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `a new domain and a suspension arrive by themselves`() async throws {
         try await withShop { shop in
             let directory = try await shop.directory()

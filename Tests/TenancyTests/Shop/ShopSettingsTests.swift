@@ -26,7 +26,7 @@ import TokoCore
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `a change is told to every node with the shop's number`() async throws {
         try await withShop { shop in
             var heard = shop.pool.notifications(on: CatalogSignal.channel).makeAsyncIterator()
