@@ -29,7 +29,7 @@ describe_machine() {
     echo "postgres=$("$(postgres_programs)/postgres" --version | awk '{ print $3 }')"
     echo "nginx=$(nginx -v 2>&1 | sed 's|.*/||')"
     echo "commit=$(git -C "${themes%/Themes}" rev-parse --short HEAD 2>/dev/null || echo unknown)"
-    echo "binary=$tokoku"
+    echo "built=$(date -u -r "$tokoku" +%FT%RZ)"
     echo "seconds=$seconds"
     echo "shops=$shops"
 }
@@ -68,7 +68,6 @@ make_shops() {
         echo "SELECT format('SELECT pg_temp.furnish(%L, %s)', 't_' || id,"
         echo "    CASE WHEN slug IN ('bench-0001', 'bench-0002') THEN $crowd ELSE 1 END)"
         echo "FROM tokoku.tenant WHERE slug LIKE 'bench-%' ORDER BY id \\gexec"
-        echo "ANALYZE;"
     } | database_sql >/dev/null
     database_sql -F $'\t' -c "SELECT id, slug FROM tokoku.tenant WHERE slug LIKE 'bench-%' ORDER BY id" >"$bench/shops.tsv"
     /usr/bin/python3 ops/bench/requests.py "$bench/shops.tsv" "$port" "$bench/requests"
@@ -79,7 +78,9 @@ measure_cached() {
     local slug host
     slug=$(sed -nE '/^\[\[product\]\]/,$ s/^slug = "(.*)"/\1/p' Tenants/batik/catalog.toml | head -n 1)
     host=batik.localhost:$port
-    curl --silent --fail -D "$bench/headers" -o "$bench/page" -H "Host: $host" "http://127.0.0.1:$port/produk/$slug"
+    # With gzip, as browsers ask for it; the bytes as they come.
+    curl --silent --fail -D "$bench/headers" -o "$bench/page" -H "Host: $host" -H "Accept-Encoding: gzip" \
+        "http://127.0.0.1:$port/produk/$slug"
     start_nginx "$bench/headers" "$bench/page"
     curl --silent --fail "http://127.0.0.1:$nginx_port/produk/$slug" | cmp - "$bench/page" \
         || give_up "nginx does not serve the same bytes"
@@ -87,8 +88,10 @@ measure_cached() {
     local round
     # One after the other, twice, so that a slow moment of the machine does not fall on one alone.
     for round in 1 2; do
-        measure cached-tokoku "$seconds" 32 "http://127.0.0.1:$port/produk/$slug" --header "Host: $host"
-        measure cached-nginx "$seconds" 32 "http://127.0.0.1:$nginx_port/produk/$slug" --header "Host: $host"
+        measure cached-tokoku "$seconds" 32 "http://127.0.0.1:$port/produk/$slug" --header "Host: $host" \
+            --header "Accept-Encoding: gzip"
+        measure cached-nginx "$seconds" 32 "http://127.0.0.1:$nginx_port/produk/$slug" --header "Host: $host" \
+            --header "Accept-Encoding: gzip"
     done
 }
 
@@ -149,8 +152,10 @@ measure_order_sql() {
 
 measure_tenancy() {
     step "One shop and all of them: cached pages"
-    visit_all
+    # With nothing of the earlier parts in its cache: a full one is emptied at once, in the middle of this.
+    restart_server
     load cached-one cached-one
+    visit_all
     load cached-all cached-all
     step "Eight shops and all of them: requests that ask the database"
     local kind

@@ -18,7 +18,7 @@ end
 
 local function wire(line)
     local method, host, path, token, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t?([^\t]*)\t?([^\t]*)$")
-    local text = method .. " " .. path .. " HTTP/1.1\r\nHost: " .. host .. "\r\n"
+    local text = method .. " " .. path .. " HTTP/1.1\r\nHost: " .. host .. "\r\nAccept-Encoding: gzip\r\n"
     if token ~= "" then text = text .. "Cookie: tokoku=" .. token .. "\r\n" end
     if method == "POST" then
         text = text .. "Origin: http://" .. host .. "\r\nContent-Type: application/x-www-form-urlencoded\r\n"

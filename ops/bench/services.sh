@@ -50,11 +50,13 @@ start_server() {
 }
 
 # Stops the server and starts it again: one that remembers nothing.
+restarts=0
 restart_server() {
     local pid=${programs[server]}
     kill -TERM "$pid"
     wait "$pid" || true
-    start_server "new server"
+    restarts=$((restarts + 1))
+    start_server "server $restarts"
 }
 
 # start_nginx HEADERS BODY: serves BODY with the fields of HEADERS (as curl dumps them) at any path.
