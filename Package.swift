@@ -51,6 +51,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Ground.
         room("TokoCore", []),
@@ -62,16 +64,24 @@ let package = Package(
         room("WebClient", ["TokoCore", "CCurl", log]),
         room("Vault", ["TokoCore", "COpenSSL", "CArgon2"]),
         room("Gzip", ["CZlib"]),
+        room("PDF", ["TokoCore", "CPango"]),
+        room("HTMLText", ["TokoCore", "CXML2"]),
 
         // Rooms.
         room("Tenancy", ["TokoCore", "Postgres", "Vault", "Gzip", log], resources: [.copy("Migrations")]),
         room("Catalog", ["TokoCore", "Postgres", "Tenancy", "Vault", log]),
         room("Accounts", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
         room("Payments", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
-        room("Shipping", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", log]),
+        room("Shipping", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "HTMLText", log]),
+        room("Jobs", ["TokoCore", "Postgres", "Redis", "Tenancy", log]),
+        room("Messaging", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "Jobs", log]),
+        room("Analytics", ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "Jobs", log]),
         room(
             "Ordering",
-            ["TokoCore", "Postgres", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", log]),
+            [
+                "TokoCore", "Postgres", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Jobs", "Messaging",
+                "Analytics", "PDF", log,
+            ]),
 
         // Face.
         room("Theming", ["TokoCore", mustache, toml, log]),
@@ -86,16 +96,18 @@ let package = Package(
         room(
             "Storefront",
             [
-                "TokoCore", "QR", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Theming",
-                "Web", hummingbird, http, nio, log,
+                "TokoCore", "QR", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Analytics", "Ordering",
+                "Theming", "Web", hummingbird, http, nio, log,
             ]),
         room(
             "Admin",
             [
-                "TokoCore", "Vault", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering", "Web",
-                hummingbird, http, nio, log,
+                "TokoCore", "Vault", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Jobs", "Messaging",
+                "Ordering", "Web", hummingbird, http, nio, log,
             ], resources: [.copy("Assets")]),
-        room("Webhooks", ["TokoCore", "Tenancy", "Payments", "Ordering", "Web", hummingbird, http, nio, log]),
+        room(
+            "Webhooks",
+            ["TokoCore", "Tenancy", "Payments", "Messaging", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
         room("Sandbox", ["TokoCore", "QR", "Vault", "WebClient", hummingbird, http, nio, services, log]),
@@ -103,8 +115,8 @@ let package = Package(
             name: "tokoku",
             dependencies: [
                 "TokoCore", "Postgres", "Redis", "WebClient", "Vault", "Tenancy", "Catalog", "Accounts", "Payments",
-                "Shipping", "Ordering", "Theming", "Web", "Storefront", "Admin", "Webhooks", "Sandbox",
-                arguments, toml, hummingbird, http, nio, services, signals, log,
+                "Shipping", "Jobs", "Messaging", "Analytics", "Ordering", "Theming", "Web", "Storefront", "Admin",
+                "Webhooks", "Sandbox", arguments, toml, hummingbird, http, nio, services, signals, log,
             ],
             swiftSettings: house),
 
@@ -118,6 +130,8 @@ let package = Package(
         tests(of: "WebClient", ["TokoCore", log]),
         tests(of: "Vault", ["TokoCore"]),
         tests(of: "Gzip", []),
+        tests(of: "PDF", ["TokoCore"]),
+        tests(of: "HTMLText", []),
         // A server of shops and a browser; shops that sell, with the sandbox as their bank.
         .target(
             name: "WebSupport",
@@ -127,7 +141,7 @@ let package = Package(
             name: "OrderingSupport",
             dependencies: [
                 "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping",
-                "Ordering", "Sandbox", "TestSupport", log,
+                "Jobs", "Ordering", "Sandbox", "TestSupport", log,
             ],
             path: "Tests/OrderingSupport", swiftSettings: house),
         tests(of: "TokoCore", []),
@@ -145,7 +159,7 @@ let package = Package(
             of: "Ordering",
             [
                 "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping",
-                "Sandbox", "TestSupport", "ProviderDouble", log,
+                "Jobs", "Messaging", "Analytics", "PDF", "Sandbox", "TestSupport", "ProviderDouble", log,
             ]),
         tests(of: "Sandbox", ["TokoCore", "Vault", "WebClient", hummingbird, log]),
         tests(of: "Catalog", ["TokoCore", "Postgres", "Vault", "TestSupport"]),
@@ -154,6 +168,19 @@ let package = Package(
             ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "TestSupport", "ProviderDouble", log]),
         tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
         tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
+        tests(of: "Jobs", ["TokoCore", "Postgres", "Redis", "Tenancy", "TestSupport", log]),
+        tests(
+            of: "Messaging",
+            [
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Jobs", "TestSupport", "ProviderDouble",
+                "Sandbox", log,
+            ]),
+        tests(
+            of: "Analytics",
+            [
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Jobs", "TestSupport", "ProviderDouble",
+                "Sandbox", log,
+            ]),
         tests(of: "Theming", [log]),
         tests(
             of: "Web",

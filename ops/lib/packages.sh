@@ -24,6 +24,8 @@ want_for_building() {
     want libssl-dev has_library libcrypto
     want libargon2-dev has_library libargon2
     want zlib1g-dev has_library zlib
+    want libpango1.0-dev has_library pangocairo
+    want libxml2-dev has_library libxml-2.0
 }
 
 # Everything a shop runs on, and what fetches the regions.

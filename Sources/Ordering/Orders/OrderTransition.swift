@@ -1,7 +1,8 @@
 import Postgres
 import TokoCore
 
-/// The one writer of an order's state: the new state and the event that tells of it, in the caller's transaction.
+/// The one writer of an order's state: the new state, the event that tells of it, and what the outside hears, in the
+/// caller's transaction.
 struct OrderTransition {
     let order: OrderID
     let from: OrderState
@@ -28,7 +29,7 @@ struct OrderTransition {
                 TransitionSQL.record, .id(order), .text(from.rawValue), .text(to.rawValue),
                 .text(actor.description), .text(reason)),
             Statement(TransitionSQL.move, .id(order), .text(from.rawValue), .text(to.rawValue)),
-        ]
+        ] + OrderAnnouncement.statements(order, to: to)
     }
 }
 

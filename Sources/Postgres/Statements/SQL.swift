@@ -8,10 +8,14 @@ public struct SQL: Sendable {
     public let name: String
     let text: StaticString
 
-    public init(_ name: StaticString, _ text: StaticString) {
+    /// Whether whoever listens by ``ConnectionPool/onAnnouncement(_:)`` hears of the shop when a unit with this statement has committed.
+    let announces: Bool
+
+    public init(_ name: StaticString, _ text: StaticString, announces: Bool = false) {
         precondition(text.hasPointerRepresentation, "a statement is longer than one character")
         self.name = name.description
         self.text = text
+        self.announces = announces
     }
 
     /// Where the literal lies: tells statements apart without reading them, and two that share a name by mistake too.

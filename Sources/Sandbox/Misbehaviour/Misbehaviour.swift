@@ -107,14 +107,20 @@ struct Misbehaviour: Sendable, Equatable {
 
 /// Whose contract a call belongs to.
 enum Provider: String, CaseIterable, Sendable {
-    case tripay, komerce, google
+    case tripay, komerce, google, gmail, smtp, whatsapp, binderbyte, posindonesia, posthog
 
     /// The names under which its calls can be told to misbehave.
     var endpoints: [String] {
         switch self {
         case .tripay: ["create", "channels", "fee", "instruction", "detail", "status", "list", "callback"]
-        case .komerce: ["search", "cost", "list"]
+        case .komerce: ["search", "cost", "list", "track", "delivery_search", "delivery_cost"]
         case .google: ["auth", "token", "certs", "userinfo", "revoke"]
+        case .gmail: ["send"]
+        case .smtp: ["session"]
+        case .whatsapp: ["messages", "templates", "phone", "callback"]
+        case .binderbyte: ["track", "couriers", "quota"]
+        case .posindonesia: ["search"]
+        case .posthog: ["capture", "batch"]
         }
     }
 }

@@ -37,8 +37,10 @@ struct Floor {
     private static let foundation: Set = ["Foundation", "FoundationEssentials", "Synchronization", "Glibc"]
     private static let served: Set = ["Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging"]
     /// The only targets that see a C library.
-    static let pipes: Set = ["Postgres", "Redis", "WebClient", "Vault", "Gzip"]
-    private static let rooms: Set = ["Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Ordering"]
+    static let pipes: Set = ["Postgres", "Redis", "WebClient", "Vault", "Gzip", "PDF", "HTMLText"]
+    private static let rooms: Set = [
+        "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Jobs", "Messaging", "Analytics", "Ordering",
+    ]
 
     private static func pipe(_ c: String...) -> Floor {
         Floor(targets: ["TokoCore"], modules: foundation.union(c).union(["Logging"]))
@@ -57,7 +59,11 @@ struct Floor {
         "QR": Floor(targets: [], modules: ["FoundationEssentials"]),
         "Postgres": pipe("CLibPQ"), "Redis": pipe("CHiredis"), "WebClient": pipe("CCurl"),
         "Vault": pipe("COpenSSL", "CArgon2"), "Gzip": pipe("CZlib"),
+        "PDF": pipe("CPango"), "HTMLText": pipe("CXML2"),
         "Tenancy": room([]), "Catalog": room(), "Accounts": room(), "Payments": room(), "Shipping": room(),
+        "Jobs": room(),
+        // They work off what the outbox holds.
+        "Messaging": room(["Tenancy", "Jobs"]), "Analytics": room(["Tenancy", "Jobs"]),
         "Ordering": room(rooms.subtracting(["Ordering"])),
         "Theming": Floor(targets: ["TokoCore"], modules: foundation.union(["Mustache", "TOMLKit", "Logging"])),
         "Web": Floor(
