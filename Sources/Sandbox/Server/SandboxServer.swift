@@ -29,7 +29,8 @@ public struct SandboxServer: Service {
         let regions = try configuration.regionsFile.map(RegionList.init(file:)) ?? .few()
         let book = PlaceBook(regions)
         let board = MisbehaviourBoard()
-        let stage = Stage(board: board)
+        let received = Received(merchants: await records.merchants)
+        let stage = Stage(board: board, received: received)
         let transport = WebTransport(userAgent: "TokoKu sandbox")
         let courier = CallbackCourier(
             records: records, transport: transport, retryDelay: configuration.callbackRetryDelay, logger: logger)
@@ -43,6 +44,7 @@ public struct SandboxServer: Service {
         CourierPage(book: book).addRoutes(to: router)
         SwitchPages(board: board).addRoutes(to: router)
         TestInterface(records: records, till: till).addRoutes(to: router)
+        ReceivedPage(received: received).addRoutes(to: router)
         HomePage(records: records).addRoutes(to: router)
 
         let application = Application(

@@ -5,6 +5,8 @@ struct Answer: Sendable {
     var status: Int
     var headers: HTTPFields
     var body: [UInt8]
+    /// What the list of received things says of the call; one line, without keys. Nil leaves it to ``Stage``.
+    var summary: String?
 
     init(status: Int = 200, type: String, body: [UInt8]) {
         self.status = status
