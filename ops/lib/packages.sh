@@ -33,6 +33,11 @@ want_for_running() {
     want postgresql has_postgres
     want redis-server command -v redis-server
     want curl command -v curl
+    # What receipts are printed with, so that they look the same everywhere: letters, other scripts, emoji.
+    want fonts-inter test -e /usr/share/fonts/opentype/inter/Inter-Regular.otf
+    want fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+    want fonts-droid-fallback test -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf
+    want fonts-noto-color-emoji test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
     want python3-venv /usr/bin/python3 -c 'import venv, ensurepip'
 }
 
