@@ -24,6 +24,12 @@ public struct ShopSettings: Sendable, Hashable {
     public var channels: [String]
     /// How long a bill stays open and its stock reserved: 10...43,200.
     public var paymentExpiryMinutes: Int64
+    /// The owner's words in letters to customers.
+    public var mailTexts: MailTexts
+    /// Whom to ask first for parcels.
+    public var trackingSource: TrackingSource
+    /// Days from a parcel's arrival until its order ends by itself: 0...60.
+    public var completeAfterDays: Int64
     /// Grows with every change of what the shop's pages show. Not written by ``ShopSettingsRepository/save(_:)``.
     public var catalogVersion: Int64
 
@@ -32,7 +38,7 @@ public struct ShopSettings: Sendable, Hashable {
         email: String = "", address: String = "", themeID: String = "dasar", themeSettings: [String: String] = [:],
         originVillage: String? = nil, originPostalCode: String? = nil, couriers: [String] = [],
         hiddenServices: [String] = [], channels: [String] = [], paymentExpiryMinutes: Int64 = 1_440,
-        catalogVersion: Int64 = 1
+        mailTexts: MailTexts = MailTexts(), catalogVersion: Int64 = 1
     ) {
         self.name = name
         self.tagline = tagline
@@ -49,6 +55,9 @@ public struct ShopSettings: Sendable, Hashable {
         self.hiddenServices = hiddenServices
         self.channels = channels
         self.paymentExpiryMinutes = paymentExpiryMinutes
+        self.mailTexts = mailTexts
+        self.trackingSource = trackingSource
+        self.completeAfterDays = completeAfterDays
         self.catalogVersion = catalogVersion
     }
 }
