@@ -38,7 +38,8 @@ public struct ShopSettings: Sendable, Hashable {
         email: String = "", address: String = "", themeID: String = "dasar", themeSettings: [String: String] = [:],
         originVillage: String? = nil, originPostalCode: String? = nil, couriers: [String] = [],
         hiddenServices: [String] = [], channels: [String] = [], paymentExpiryMinutes: Int64 = 1_440,
-        mailTexts: MailTexts = MailTexts(), catalogVersion: Int64 = 1
+        mailTexts: MailTexts = MailTexts(), trackingSource: TrackingSource = .binderbyte, completeAfterDays: Int64 = 3,
+        catalogVersion: Int64 = 1
     ) {
         self.name = name
         self.tagline = tagline

@@ -15,13 +15,14 @@ public struct ShopSettingsRepository: Sendable {
     /// Writes everything but `catalogVersion`, which grows by one, and tells every node.
     public func save(_ settings: ShopSettings) async throws {
         let theme = String(decoding: try JSONEncoder().encode(settings.themeSettings), as: UTF8.self)
+        let mailTexts = String(decoding: try JSONEncoder().encode(settings.mailTexts), as: UTF8.self)
         let update = Statement(
             ShopSettingsSQL.save, .text(settings.name), .text(settings.tagline), .text(settings.description),
             .text(settings.zone.rawValue), .text(settings.phone), .text(settings.email), .text(settings.address),
             .text(settings.themeID), .json(theme), .optional(settings.originVillage),
             .optional(settings.originPostalCode), .texts(settings.couriers), .texts(settings.hiddenServices),
             .texts(settings.channels), .int(settings.paymentExpiryMinutes),
-            .text(settings.trackingSource.rawValue), .int(settings.completeAfterDays))
+            .text(settings.trackingSource.rawValue), .int(settings.completeAfterDays), .json(mailTexts))
         try await database.run([update] + CatalogSignal.touched(database.tenant))
     }
 }
@@ -33,18 +34,18 @@ enum ShopSettingsSQL {
         """
         SELECT name, tagline, description, zone, phone, email, address, theme_id, theme_settings, origin_village,
             origin_postal_code, couriers, hidden_services, channels, payment_expiry_minutes, catalog_version,
-            tracking_source, complete_after_days
+            tracking_source, complete_after_days, mail_texts
         FROM {shop}
         """)
 
-    /// $1...$17 in the order of the columns above, without the catalogue's version
+    /// $1...$18 in the order of the columns above, without the catalogue's version
     static let save = SQL(
         "shop.save",
         """
         UPDATE {shop} SET name = $1, tagline = $2, description = $3, zone = $4, phone = $5, email = $6, address = $7,
             theme_id = $8, theme_settings = $9, origin_village = $10, origin_postal_code = $11, couriers = $12,
             hidden_services = $13, channels = $14, payment_expiry_minutes = $15,
-            tracking_source = $16, complete_after_days = $17
+            tracking_source = $16, complete_after_days = $17, mail_texts = $18
         """)
 }
 
@@ -58,6 +59,7 @@ extension ShopSettings {
             throw DatabaseError.decoding(column: "tracking_source", expected: "a tracking source")
         }
         let theme = try JSONDecoder().decode([String: String].self, from: Data(row.text("theme_settings").utf8))
+        let mailTexts = try JSONDecoder().decode(MailTexts.self, from: Data(row.text("mail_texts").utf8))
         self.init(
             name: try row.text("name"), tagline: try row.text("tagline"), description: try row.text("description"),
             zone: zone, phone: try row.text("phone"), email: try row.text("email"), address: try row.text("address"),
@@ -66,7 +68,7 @@ extension ShopSettings {
             originPostalCode: try row.textOrNil("origin_postal_code"), couriers: try row.texts("couriers"),
             hiddenServices: try row.texts("hidden_services"), channels: try row.texts("channels"),
             paymentExpiryMinutes: try row.int("payment_expiry_minutes"), trackingSource: source,
-            completeAfterDays: try row.int("complete_after_days"),
+            completeAfterDays: try row.int("complete_after_days"), mailTexts: mailTexts,
             catalogVersion: try row.int("catalog_version"))
     }
 }

@@ -71,11 +71,13 @@ ALTER TABLE {payment}
     ADD COLUMN refunded_at timestamptz,
     ADD COLUMN refund_note text;
 
--- track_at: when the courier is to be asked next; null when there is no more to ask.
+-- track_since: when this waybill was written down; track_at: when the courier is to be asked next, null when there is no
+-- more to ask.
 ALTER TABLE {shipment}
     ADD COLUMN track_state text NOT NULL DEFAULT 'untracked' CHECK (track_state IN (
         'untracked', 'waiting', 'moving', 'delivered', 'lost', 'returning', 'given_up')),
     ADD COLUMN track_history jsonb NOT NULL DEFAULT '[]',
+    ADD COLUMN track_since timestamptz,
     ADD COLUMN track_at timestamptz,
     ADD COLUMN track_checks integer NOT NULL DEFAULT 0,
     ADD COLUMN tracked_at timestamptz,

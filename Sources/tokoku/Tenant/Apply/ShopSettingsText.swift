@@ -15,6 +15,8 @@ enum ShopSettingsText {
                 ("origin.postal_code", settings.originPostalCode ?? ""),
                 ("shipping.couriers", settings.couriers.joined(separator: ", ")),
                 ("shipping.hidden_services", settings.hiddenServices.joined(separator: ", ")),
+                ("shipping.tracking", settings.trackingSource.rawValue),
+                ("shipping.complete_after_days", String(settings.completeAfterDays)),
                 ("payment.channels", settings.channels.joined(separator: ", ")),
                 ("payment.expiry_minutes", String(settings.paymentExpiryMinutes)),
             ]

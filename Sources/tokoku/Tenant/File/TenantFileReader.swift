@@ -62,6 +62,11 @@ struct TenantFileReader {
         let shipping = root.inner("shipping")
         settings.couriers = couriers(shipping)
         settings.hiddenServices = shipping.texts("hidden_services") ?? []
+        settings.trackingSource =
+            shipping.parsed("tracking", "binderbyte or komerce", TrackingSource.init(rawValue:))
+            ?? settings.trackingSource
+        settings.completeAfterDays =
+            shipping.integer("complete_after_days", in: 0...60) ?? settings.completeAfterDays
         shipping.finish()
         let payment = root.inner("payment")
         settings.channels = payment.texts("channels") ?? []
