@@ -67,8 +67,8 @@ extension ShopSettings {
             originVillage: try row.textOrNil("origin_village"),
             originPostalCode: try row.textOrNil("origin_postal_code"), couriers: try row.texts("couriers"),
             hiddenServices: try row.texts("hidden_services"), channels: try row.texts("channels"),
-            paymentExpiryMinutes: try row.int("payment_expiry_minutes"), trackingSource: source,
-            completeAfterDays: try row.int("complete_after_days"), mailTexts: mailTexts,
+            paymentExpiryMinutes: try row.int("payment_expiry_minutes"), mailTexts: mailTexts,
+            trackingSource: source, completeAfterDays: try row.int("complete_after_days"),
             catalogVersion: try row.int("catalog_version"))
     }
 }
