@@ -125,6 +125,25 @@ def window(chromium, request):
     assert complaints == [], "the browser's console complains"
 
 
+TABLES = []
+
+
+@pytest.fixture
+def outcomes():
+    """`outcomes(title, head, rows)` prints a table at the end of the run, and keeps it with the artefacts."""
+    return lambda title, head, rows: TABLES.append((title, head, rows))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for title, head, rows in TABLES:
+        widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+        lines = ["  ".join(word.ljust(width) for word, width in zip(row, widths)).rstrip() for row in [head, *rows]]
+        terminalreporter.section(title)
+        terminalreporter.write("\n".join(lines) + "\n")
+        with open(ARTEFACTS / "outcomes.txt", "a") as file:
+            file.write(f"{title}\n" + "\n".join(lines) + "\n\n")
+
+
 @pytest.fixture
 def album():
     """`album("batik-360")` keeps screenshots in that folder of the artefacts."""

@@ -64,6 +64,19 @@ class Installation:
                 print(problem)
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def worker(self):
+        """A worker beside the server's own, not yet started."""
+        return self._child("worker", "work")
+
+    def open_shops(self, files):
+        """Provisions shops from the texts of their files, by slug, with the environment each one asks for."""
+        folder = self.folder / "crowd"
+        folder.mkdir(exist_ok=True)
+        for slug, text, environment in files:
+            (folder / f"{slug}.toml").write_text(text)
+            self._tokoku("tenant", "apply", folder / f"{slug}.toml", environment=environment)
+        self._learn_shops()
+
     def start_server(self):
         self.server.start()
         wait_for(self._is_up, "the server", 60)
@@ -141,6 +154,12 @@ class Installation:
             "TOKOKU_THEMES_DIR": REPOSITORY / "Themes",
             "TOKOKU_TRIPAY_URL": f"{sandbox}/tripay",
             "TOKOKU_KOMERCE_URL": f"{sandbox}/komerce",
+            "TOKOKU_KOMERCE_DELIVERY_URL": f"{sandbox}/komerce-delivery",
+            "TOKOKU_BINDERBYTE_URL": f"{sandbox}/binderbyte",
+            "TOKOKU_POSINDONESIA_URL": f"{sandbox}/posindonesia",
+            "TOKOKU_GMAIL_URL": f"{sandbox}/gmail",
+            "TOKOKU_WHATSAPP_URL": f"{sandbox}/whatsapp",
+            "TOKOKU_POSTHOG_URL": f"{sandbox}/posthog",
             "TOKOKU_GOOGLE_ACCOUNTS_URL": f"{sandbox}/google/accounts",
             "TOKOKU_GOOGLE_TOKEN_URL": f"{sandbox}/google/token",
             "TOKOKU_GOOGLE_JWKS_URL": f"{sandbox}/google/certs",
@@ -160,9 +179,9 @@ class Installation:
             name, [self._program, *arguments], self.artefacts / f"{name}.log",
             environment={**os.environ, "TOKOKU_CONFIG": str(self.folder / "tokoku.conf")})
 
-    def _tokoku(self, *arguments):
+    def _tokoku(self, *arguments, environment=None):
         done = subprocess.run(
-            [self._program, *map(str, arguments)], env=self._environment, stdin=subprocess.DEVNULL,
+            [self._program, *map(str, arguments)], env={**self._environment, **(environment or {})}, stdin=subprocess.DEVNULL,
             capture_output=True, text=True)
         with open(self.artefacts / "set-up.log", "a") as log:
             log.write(f"$ tokoku {' '.join(map(str, arguments))}\n{done.stdout}{done.stderr}")

@@ -28,7 +28,7 @@ class Cluster:
             "PostgreSQL",
             [f"{programs()}/postgres", "-D", self._data, "-c", "listen_addresses=", "-c",
              f"unix_socket_directories={self.sockets}", "-c", "max_connections=200", "-c", "fsync=off",
-             "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+             "-c", "full_page_writes=off"],
             log, stop_signal=signal.SIGINT, identity=as_postgres())
 
     def make(self):
@@ -48,6 +48,10 @@ class Cluster:
     def stop(self):
         """A fast shutdown: every connection is ended."""
         self._child.stop()
+
+    def kill(self):
+        """Sudden death. What was committed is in the files of the operating system, and comes back."""
+        self._child.kill()
 
     def _is_ready(self):
         ready = subprocess.run([f"{programs()}/pg_isready", "-q", "-h", self.sockets])

@@ -28,6 +28,9 @@ class Redis:
     def stop(self):
         self._child.stop()
 
+    def kill(self):
+        self._child.kill()
+
     def _answers(self):
         with socket.socket(socket.AF_UNIX) as connection:
             try:
