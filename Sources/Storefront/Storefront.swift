@@ -3,6 +3,7 @@ public import Catalog
 public import Hummingbird
 import Logging
 public import Ordering
+public import Shipping
 public import Tenancy
 public import Theming
 public import Web
@@ -15,6 +16,7 @@ public struct Storefront: Sendable {
         let cache: PageCache
         let media: MediaStore
         let regions: RegionRepository
+        let postalCodes: PostalCodeRefresh?
         let checkout: CheckoutService
         let reconciliation: Reconciliation
         let google: GoogleSignIn
@@ -24,12 +26,13 @@ public struct Storefront: Sendable {
         public init(
             themes: ThemeLibrary, cache: PageCache, media: MediaStore, regions: RegionRepository,
             checkout: CheckoutService, reconciliation: Reconciliation, google: GoogleSignIn,
-            secrets: ProviderSecrets, limiter: RateLimiter
+            secrets: ProviderSecrets, limiter: RateLimiter, postalCodes: PostalCodeRefresh? = nil
         ) {
             self.themes = themes
             self.cache = cache
             self.media = media
             self.regions = regions
+            self.postalCodes = postalCodes
             self.checkout = checkout
             self.reconciliation = reconciliation
             self.google = google
@@ -110,7 +113,8 @@ public struct Storefront: Sendable {
         group.post("keranjang/hapus", use: cart.remove)
 
         let checkout = CheckoutPages(
-            easel: easel, checkout: services.checkout, regions: services.regions, limiter: services.limiter)
+            easel: easel, checkout: services.checkout, regions: services.regions, postalCodes: services.postalCodes,
+            limiter: services.limiter)
         group.get("checkout", use: checkout.show)
         group.post("checkout", use: checkout.place)
         group.post("checkout/alamat", use: checkout.address)
@@ -125,7 +129,8 @@ public struct Storefront: Sendable {
         let account = AccountPages(easel: easel)
         group.get("akun", use: account.show)
         group.get("akun/ringkas", use: account.brief)
-        let addresses = AddressPages(easel: easel, regions: services.regions)
+        let addresses = AddressPages(
+            easel: easel, regions: services.regions, postalCodes: services.postalCodes)
         group.get("akun/alamat", use: addresses.show)
         group.post("akun/alamat", use: addresses.save)
         group.post("akun/alamat/hapus", use: addresses.delete)

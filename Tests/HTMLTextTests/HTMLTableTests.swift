@@ -15,12 +15,14 @@ import Testing
     }
 
     @Test func `entities are decoded and white space is one blank`() throws {
-        let page = "<table id='list-data'><tr><td>Fatubena&#039;a</td><td>Lebak\n   Gede&nbsp;&amp; Co</td></tr></table>"
+        let page =
+            "<table id='list-data'><tr><td>Fatubena&#039;a</td><td>Lebak\n   Gede&nbsp;&amp; Co</td></tr></table>"
         #expect(try rows(page) == [["Fatubena'a", "Lebak Gede & Co"]])
     }
 
     @Test func `tags that nobody closes are closed`() throws {
-        #expect(try rows("<table id=list-data><tr><td>1<td>40132<tr><td>2<td>40133") == [["1", "40132"], ["2", "40133"]])
+        #expect(
+            try rows("<table id=list-data><tr><td>1<td>40132<tr><td>2<td>40133") == [["1", "40132"], ["2", "40133"]])
     }
 
     @Test func `a table without rows is empty, and another's rows do not count`() throws {
@@ -29,7 +31,9 @@ import Testing
         #expect(try rows("<h1>Sedang pemeliharaan</h1>") == nil)
     }
 
-    @Test(arguments: ["", " ", "\0\0\0", "{\"json\": true}", "<", "<table id=\"list-data", "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;"])
+    @Test(arguments: [
+        "", " ", "\0\0\0", "{\"json\": true}", "<", "<table id=\"list-data", "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;",
+    ])
     func `nonsense is no table`(page: String) throws {
         #expect(try rows(page) ?? [] == [])
     }
@@ -43,7 +47,8 @@ import Testing
     }
 
     @Test func `invalid UTF-8 is read as well as it can be`() throws {
-        let bytes = Array("<table id='list-data'><tr><td>Lebak ".utf8) + [0xff, 0xfe] + Array(" Gede</td></tr></table>".utf8)
+        let bytes =
+            Array("<table id='list-data'><tr><td>Lebak ".utf8) + [0xff, 0xfe] + Array(" Gede</td></tr></table>".utf8)
         let found = try #require(try HTMLTable.rows(ofTable: "list-data", in: bytes))
         #expect(found.count == 1 && found[0][0].hasPrefix("Lebak"))
     }
@@ -55,6 +60,8 @@ import Testing
     }
 
     @Test func `an id with quotes is only an id`() throws {
-        #expect(try HTMLTable.rows(ofTable: "x' or '1'='1", in: Array("<table id='list-data'><tr><td>1</td></tr></table>".utf8)) == nil)
+        #expect(
+            try HTMLTable.rows(
+                ofTable: "x' or '1'='1", in: Array("<table id='list-data'><tr><td>1</td></tr></table>".utf8)) == nil)
     }
 }

@@ -57,6 +57,12 @@ public final class ProviderDouble: Sendable {
     public static func replying<Result>(
         _ replies: Reply..., body: (ProviderDouble) async throws -> Result
     ) async throws -> Result {
+        try await replying(replies, body: body)
+    }
+
+    public static func replying<Result>(
+        _ replies: [Reply], body: (ProviderDouble) async throws -> Result
+    ) async throws -> Result {
         let next = Mutex(0)
         return try await answering(
             { _ in

@@ -45,6 +45,7 @@ public struct SandboxServer: Service {
         SwitchPages(board: board).addRoutes(to: router)
         TestInterface(records: records, till: till).addRoutes(to: router)
         ReceivedPage(received: received).addRoutes(to: router)
+        PosIndonesiaCalls(stage: stage, codes: PostalCodeBook(regions)).addRoutes(to: router)
         HomePage(records: records).addRoutes(to: router)
 
         let application = Application(

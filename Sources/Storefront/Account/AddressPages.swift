@@ -1,6 +1,7 @@
 import Accounts
 import HTTPTypes
 import Hummingbird
+import Shipping
 import Tenancy
 import Theming
 import TokoCore
@@ -25,6 +26,7 @@ struct AddressPages: Sendable {
 
     let easel: Easel
     let regions: RegionRepository
+    let postalCodes: PostalCodeRefresh?
 
     func show(request: Request, context: ShopContext) async throws -> Page {
         let customer = try context.customer()
@@ -100,7 +102,7 @@ struct AddressPages: Sendable {
         _ reason: String = "", status: HTTPResponse.Status = .ok
     ) async throws -> Page {
         let view = AddressFormView(
-            typed: typed, picker: try await RegionPicker(typed, regions), action: Self.home,
+            typed: typed, picker: try await RegionPicker(typed, regions, postalCodes), action: Self.home,
             cancel: Link(typed.returnTo) ?? Self.home, problems: problems)
         var summary = view.summary
         if !reason.isEmpty { summary.add(reason) }

@@ -1,4 +1,5 @@
 import Accounts
+import Shipping
 import Tenancy
 
 /// The places that a form offers, for what is chosen so far.
@@ -15,8 +16,9 @@ struct RegionPicker {
     /// Codes of what is chosen, province first.
     var path: [String] = []
 
+    /// - Parameter postalCodes: hears of the village that was chosen, for the next form's suggestion.
     /// - Throws: `DatabaseError`.
-    init(_ typed: AddressTyped, _ regions: RegionRepository) async throws {
+    init(_ typed: AddressTyped, _ regions: RegionRepository, _ postalCodes: PostalCodeRefresh?) async throws {
         if typed.step == .search {
             found = try await regions.search(typed.search, limit: 20)
             if found.isEmpty {
@@ -29,6 +31,7 @@ struct RegionPicker {
             }
         }
         chosen = typed.form.villageCode.isEmpty ? nil : try await regions.lineage(of: typed.form.villageCode)
+        if let chosen { postalCodes?.wish(for: chosen) }
         path = Self.path(chosen?.villageCode ?? typed.partial)
         provinces = try await regions.children(of: nil)
         if path.count > 0 { regencies = try await regions.children(of: path[0]) }

@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Ordering
+import Shipping
 import Tenancy
 import Theming
 import TokoCore
@@ -12,6 +13,7 @@ struct CheckoutPages: Sendable {
     let easel: Easel
     let checkout: CheckoutService
     let regions: RegionRepository
+    let postalCodes: PostalCodeRefresh?
     let limiter: RateLimiter
 
     func show(request: Request, context: ShopContext) async throws -> Page {
@@ -113,7 +115,7 @@ struct CheckoutPages: Sendable {
         _ typed: AddressTyped, _ overview: CheckoutOverview, _ problems: [AddressField: AddressProblem] = [:]
     ) async throws -> AddressFormView {
         AddressFormView(
-            typed: typed, picker: try await RegionPicker(typed, regions), action: Link("checkout", "alamat"),
+            typed: typed, picker: try await RegionPicker(typed, regions, postalCodes), action: Link("checkout", "alamat"),
             cancel: overview.addresses.isEmpty ? nil : Link("checkout"), problems: problems)
     }
 

@@ -1,6 +1,7 @@
 public import Postgres
 
-/// Indonesia's provinces, regencies, districts and villages, the same for all shops.
+/// Indonesia's provinces, regencies, districts and villages, the same for all shops. A village's postal code is what Pos
+/// Indonesia said where it was asked, else what the imported list says.
 public struct RegionRepository: Sendable {
     let database: ControlDatabase
 
@@ -80,7 +81,11 @@ enum RegionSQL {
     /// $1 parent -> code, level, name, postal_code
     static let children = SQL(
         "region.children",
-        "SELECT code, level, name, postal_code FROM {region} WHERE parent = $1 ORDER BY name, code")
+        """
+        SELECT r.code, r.level, r.name, coalesce(c.postal_code, r.postal_code) AS postal_code
+        FROM {region} r LEFT JOIN {postal_code_check} c ON c.village_code = r.code
+        WHERE r.parent = $1 ORDER BY r.name, r.code
+        """)
 
     /// $1 code -> code, level, name, postal_code
     static let region = SQL("region.one", "SELECT code, level, name, postal_code FROM {region} WHERE code = $1")
@@ -90,11 +95,12 @@ enum RegionSQL {
         "region.lineage",
         """
         SELECT v.code AS village_code, v.name AS village, d.name AS district, r.name AS regency, p.name AS province,
-            v.postal_code
+            coalesce(c.postal_code, v.postal_code) AS postal_code
         FROM {region} v
         JOIN {region} d ON d.code = v.parent
         JOIN {region} r ON r.code = d.parent
         JOIN {region} p ON p.code = r.parent
+        LEFT JOIN {postal_code_check} c ON c.village_code = v.code
         WHERE v.code = $1 AND v.level = 4
         """)
 
@@ -103,11 +109,12 @@ enum RegionSQL {
         "region.search",
         """
         SELECT v.code AS village_code, v.name AS village, d.name AS district, r.name AS regency, p.name AS province,
-            v.postal_code
+            coalesce(c.postal_code, v.postal_code) AS postal_code
         FROM {region} v
         JOIN {region} d ON d.code = v.parent
         JOIN {region} r ON r.code = d.parent
         JOIN {region} p ON p.code = r.parent
+        LEFT JOIN {postal_code_check} c ON c.village_code = v.code
         WHERE v.level = 4 AND v.search @@ to_tsquery('simple', $1)
         ORDER BY starts_with($2 || ' ', lower(v.name) || ' ') DESC, starts_with(lower(v.name), $2) DESC,
             position(lower(d.name) IN $2) > 0 DESC, v.name, d.name, v.code

@@ -6,6 +6,8 @@ public struct ProviderAddresses: Hashable, Sendable {
     public let komerceDelivery: String?
     public let binderbyte: String?
     public let posIndonesia: String?
+    /// `TOKOKU_POSINDONESIA=off`: its page is never asked, and postal codes are the imported list's.
+    public let asksPosIndonesia: Bool
     public let googleAccounts: String?
     public let googleToken: String?
     public let googleKeys: String?
@@ -19,6 +21,7 @@ public struct ProviderAddresses: Hashable, Sendable {
         komerceDelivery = try source.webAddress("TOKOKU_KOMERCE_DELIVERY_URL")
         binderbyte = try source.webAddress("TOKOKU_BINDERBYTE_URL")
         posIndonesia = try source.webAddress("TOKOKU_POSINDONESIA_URL")
+        asksPosIndonesia = try source.isOn("TOKOKU_POSINDONESIA", default: true)
         googleAccounts = try source.webAddress("TOKOKU_GOOGLE_ACCOUNTS_URL")
         googleToken = try source.webAddress("TOKOKU_GOOGLE_TOKEN_URL")
         googleKeys = try source.webAddress("TOKOKU_GOOGLE_JWKS_URL")
@@ -29,6 +32,15 @@ public struct ProviderAddresses: Hashable, Sendable {
 }
 
 extension SettingsSource {
+    func isOn(_ name: String, default standard: Bool) throws(SettingsError) -> Bool {
+        switch value(name)?.lowercased() {
+        case nil: return standard
+        case "on": return true
+        case "off": return false
+        default: throw SettingsError(name, "expected on or off")
+        }
+    }
+
     /// An `http://` or `https://` URL with a host, without a slash at its end.
     func webAddress(_ name: String) throws(SettingsError) -> String? {
         guard var text = value(name) else { return nil }

@@ -27,6 +27,8 @@ struct Installation {
     let reconciliation: Reconciliation
     let limiter: RateLimiter
     let storefront: Storefront
+    /// Nil when the installation does not ask Pos Indonesia.
+    let postalCodes: PostalCodeRefresh?
 
     /// - Throws: ``SettingsError``, ``VaultError`` for the key file, ``ThemeError``, ``DatabaseError``: the server does
     ///   not start half.
@@ -53,6 +55,12 @@ struct Installation {
         reconciliation = Reconciliation(shops: shops, gateways: gateways)
         limiter = RateLimiter(redis: redis)
         let regions = RegionRepository(pool.control)
+        postalCodes =
+            settings.providers.asksPosIndonesia
+            ? PostalCodeRefresh(
+                page: PosIndonesiaPage(baseURL: settings.providers.posIndonesia, transport: transport),
+                database: pool.control)
+            : nil
         storefront = Storefront(
             .init(
                 themes: themes, cache: PageCache { themes.edition(of: $0.settings.themeID) }, media: media,
@@ -64,7 +72,7 @@ struct Installation {
                 reconciliation: reconciliation,
                 google: GoogleSignIn(
                     endpoints: GoogleEndpoints(settings.providers), transport: transport, logger: logger),
-                secrets: secrets, limiter: limiter))
+                secrets: secrets, limiter: limiter, postalCodes: postalCodes))
     }
 }
 

@@ -55,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
             Lifelong { try await installation.pool.run() },
             Lifelong { try await installation.tenants.run() },
             Lifelong { await installation.shops.run() },
+            Lifelong { await installation.postalCodes?.run() },
             Lifelong { await installation.reconciliation.run() },
         ]
         return ServiceGroup(

@@ -3,7 +3,7 @@
 SET LOCAL lock_timeout = '1s';
 
 CREATE TABLE tokoku.postal_code_check (
-    village_code text PRIMARY KEY REFERENCES tokoku.region (code),
+    village_code text PRIMARY KEY REFERENCES tokoku.region (code) ON DELETE CASCADE,
     postal_code text NOT NULL CHECK (postal_code ~ '^[1-9][0-9]{4}$'),
     checked_at timestamptz NOT NULL DEFAULT now()
 );
