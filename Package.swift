@@ -144,6 +144,15 @@ let package = Package(
                 "Jobs", "Ordering", "Sandbox", "TestSupport", log,
             ],
             path: "Tests/OrderingSupport", swiftSettings: house),
+        // A sandbox of a test's own, and whom a contract suite talks to.
+        .target(
+            name: "SandboxSupport", dependencies: ["Sandbox", log], path: "Tests/SandboxSupport",
+            swiftSettings: house),
+        // What TokoKu relies on of each provider: at the sandbox, and at the real one where keys are given.
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["TokoCore", "WebClient", "Accounts", "Payments", "Shipping", "Sandbox", "SandboxSupport"],
+            swiftSettings: house),
         tests(of: "TokoCore", []),
         // A provider's server as a test wants it, nonsense included.
         .target(name: "ProviderDouble", path: "Tests/ProviderDouble", swiftSettings: house),
