@@ -22,6 +22,8 @@ enum AdminWords {
         case .paidTwice: "Dibayar dua kali. Kembalikan salah satu pembayaran kepada pembeli."
         case .amountDiffers: "Jumlah yang dibayar tidak sama dengan tagihan. Periksa di dasbor TriPay."
         case .paidWithoutStock: "Sudah dibayar, tetapi stok habis. Hubungi pembeli: ganti barang atau kembalikan dana."
+        case .waybillUnknown: "Kurir tidak mengenal nomor resi ini. Periksa lalu perbaiki nomornya."
+        case .parcelTrouble: "Paket hilang, kembali, atau lama tidak ada kabarnya. Hubungi kurir, lalu pembeli."
         }
     }
 
@@ -52,6 +54,13 @@ enum AdminWords {
         case "processing": "Mulai diproses"
         case "shipped": "Diserahkan ke kurir"
         case "waybill_corrected": "Nomor resi diperbaiki"
+        case "waybill_unknown": "Kurir tidak mengenal nomor resi"
+        case "waybill_known": "Nomor resi ternyata dikenal kurir"
+        case "delivered": "Paket sampai"
+        case "completed": "Pesanan selesai"
+        case "parcel_lost": "Kurir menyatakan paket hilang"
+        case "parcel_returning": "Paket dikembalikan kurir"
+        case "parcel_given_up": "Tidak ada kabar paket selama 30 hari"
         case "cancelled": "Pesanan dibatalkan"
         case "attention_dismissed": "Tanda perhatian diselesaikan"
         default: reason

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Shipping
 public import TokoCore
 
 /// An order as it was placed, and where it stands.
@@ -68,6 +69,19 @@ public struct Shipment: Sendable {
     public let courierName: String
     public let waybill: String
     public let shippedAt: Date
+    public let track: TrackState
+    /// What the courier told last, newest first.
+    public let history: [TrackedStep]
+    /// When it told that.
+    public let trackedAt: Date?
+    /// When it was last asked.
+    public let triedAt: Date?
+    /// Why the last question had no answer: `unknown`, or a ``TrackingOutcome/Reason``.
+    public let problem: String?
+    public let deliveredAt: Date?
+
+    /// Whether the shop itself brings it, or the customer fetches it: then the waybill is only the order's code.
+    public var isOwn: Bool { CourierCodes.isOwn(courierCode) }
 }
 
 /// An order with all that belongs to it, newest payment last.

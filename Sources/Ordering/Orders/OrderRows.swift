@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Payments
 import Postgres
+import Shipping
 import TokoCore
 
 extension OrderCode {
@@ -73,7 +74,10 @@ extension Shipment {
     init(_ row: Row) throws {
         self.init(
             courierCode: try row.text("courier_code"), courierName: try row.text("courier_name"),
-            waybill: try row.text("waybill"), shippedAt: try row.date("shipped_at"))
+            waybill: try row.text("waybill"), shippedAt: try row.date("shipped_at"), track: try TrackState(row: row),
+            history: try JSONDecoder().decode([TrackedStep].self, from: Data(row.text("track_history").utf8)),
+            trackedAt: try row.dateOrNil("tracked_at"), triedAt: try row.dateOrNil("track_tried_at"),
+            problem: try row.textOrNil("track_problem"), deliveredAt: try row.dateOrNil("delivered_at"))
     }
 }
 

@@ -50,7 +50,8 @@ enum OrderSQL {
     static let shipment = SQL(
         "order_shipment",
         """
-        SELECT s.courier_code, s.courier_name, s.waybill, s.shipped_at
+        SELECT s.courier_code, s.courier_name, s.waybill, s.shipped_at, s.track_state,
+               s.track_history::text AS track_history, s.tracked_at, s.track_tried_at, s.track_problem, s.delivered_at
         FROM {shipment} s JOIN {order} o ON o.id = s.order_id
         WHERE o.code = $1
         """)

@@ -34,6 +34,10 @@ public enum OrderAttention: String, CaseIterable, Sendable {
     case amountDiffers = "amount_differs"
     /// Money came and the goods are sold out.
     case paidWithoutStock = "paid_without_stock"
+    /// The courier does not know the parcel's number: it is probably wrong.
+    case waybillUnknown = "waybill_unknown"
+    /// The parcel is lost, on its way back, or was never heard of again.
+    case parcelTrouble = "parcel_trouble"
 }
 
 /// Who moved an order, as its events tell: `customer:7`, `staff:3`, `tripay`, `system`.

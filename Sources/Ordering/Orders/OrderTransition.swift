@@ -76,8 +76,10 @@ enum TransitionSQL {
         UPDATE {order} SET attention = $2, updated_at = now()
         WHERE id = $1 AND (
             attention IS NULL
-            OR array_position(ARRAY['paid_late', 'amount_differs', 'paid_twice', 'paid_without_stock'], attention)
-                < array_position(ARRAY['paid_late', 'amount_differs', 'paid_twice', 'paid_without_stock'], $2))
+            OR array_position(ARRAY['waybill_unknown', 'parcel_trouble', 'paid_late', 'amount_differs', 'paid_twice',
+                    'paid_without_stock'], attention)
+                < array_position(ARRAY['waybill_unknown', 'parcel_trouble', 'paid_late', 'amount_differs',
+                    'paid_twice', 'paid_without_stock'], $2))
         """)
 
     /// $1 order: somebody has looked

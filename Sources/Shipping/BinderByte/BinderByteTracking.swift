@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Tenancy
 public import WebClient
 
 /// BinderByte's tracking: `docs.binderbyte.com/api/cek-resi`. The key stands in the query, so no URL of it may reach a log

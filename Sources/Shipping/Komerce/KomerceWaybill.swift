@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Tenancy
 public import WebClient
 
 /// RajaOngkir's waybill call (`rajaongkir.com/docs/shipping-cost`, track waybill): the second source for parcels. Counts

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// Makes one list of what couriers write in every order and spelling: newest first, each line once, nothing trusted.
 enum TrackedHistory {

@@ -52,14 +52,21 @@ public struct Tracking: Sendable {
                 outcome = .noNews(.resting)
                 continue
             }
-            do {
-                let parcel = try await provider.track(
+            let answer = await Self.answer {
+                () async throws(TrackingError) in
+                try await provider.track(
                     courier: courier, waybill: waybill, recipientPhone: recipientPhone, at: now)
+            }
+            // A question that was cut short says nothing of the provider.
+            try Task.checkCancellation()
+            switch answer {
+            case .success(let parcel):
                 try await gate.worked(database, source.provider, now)
                 return .parcel(parcel)
-            } catch {
-                // A question that was cut short says nothing of the provider.
-                try Task.checkCancellation()
+            case .failure(let error):
+                Logger.current.info(
+                    "parcel not tracked",
+                    metadata: ["tenant": "\(database.tenant)", "source": "\(source)", "why": "\(error)"])
                 switch error {
                 case .unknownWaybill, .impossibleWaybill:
                     try await gate.worked(database, source.provider, now)
@@ -77,12 +84,19 @@ public struct Tracking: Sendable {
                     try await gate.failed(database, source.provider, .init(reason), now)
                     outcome = .noNews(.down)
                 }
-                Logger.current.info(
-                    "parcel not tracked",
-                    metadata: ["tenant": "\(database.tenant)", "source": "\(source)", "why": "\(error)"])
             }
         }
         return outcome
+    }
+
+    private static func answer(
+        _ question: () async throws(TrackingError) -> TrackedParcel
+    ) async -> Result<TrackedParcel, TrackingError> {
+        do throws(TrackingError) {
+            return .success(try await question())
+        } catch {
+            return .failure(error)
+        }
     }
 }
 

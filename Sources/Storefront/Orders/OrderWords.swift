@@ -35,6 +35,8 @@ enum OrderWords {
         case .amountDiffers: "Jumlah yang dibayar berbeda dari tagihan. Penjual sedang memeriksanya."
         case .paidWithoutStock:
             "Pembayaran Anda kami terima, tetapi ada barang yang keburu habis. Penjual akan menghubungi Anda."
+        case .waybillUnknown: "Nomor resi pesanan ini sedang diperiksa penjual."
+        case .parcelTrouble: "Ada kendala dengan paket Anda di kurir. Penjual sedang memeriksanya."
         }
     }
 
