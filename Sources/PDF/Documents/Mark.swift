@@ -6,7 +6,7 @@ public enum Mark: Sendable {
     case box(Box, Ink, radius: Double = 0)
     case frame(Box, thickness: Double, Ink, radius: Double = 0)
     /// Whole and in proportion, as large as the box lets it be, from the box's upper left corner.
-    case picture(Picture, in: Box)
+    case picture(PageImage, in: Box)
     /// Marks turned clockwise around a point.
     indirect case turned([Mark], degrees: Double, around: Point)
 }

@@ -8,7 +8,7 @@ import FoundationEssentials
     private let context: OpaquePointer
     private let typesetter: Typesetter
     /// A picture on every page is decoded and embedded once; all are kept until the end, as cairo demands.
-    private var pictures: [Picture: PictureSurface] = [:]
+    private var pictures: [PageImage: ImageSurface] = [:]
 
     /// - Throws: ``PDFError/drawing(_:)``.
     init(_ info: DocumentInfo, first size: PageSize, _ typesetter: Typesetter) throws(PDFError) {
@@ -90,8 +90,8 @@ import FoundationEssentials
         }
     }
 
-    private func draw(_ picture: Picture, in box: Box) throws(PDFError) {
-        let image = if let known = pictures[picture] { known } else { try PictureSurface(picture) }
+    private func draw(_ picture: PageImage, in box: Box) throws(PDFError) {
+        let image = if let known = pictures[picture] { known } else { try ImageSurface(picture) }
         pictures[picture] = image
         let scale = min(box.width / image.width, box.height / image.height)
         unsafe cairo_save(context)

@@ -1,7 +1,7 @@
 import CPango
 
 /// A picture as cairo holds it, until the document is finished.
-@safe final class PictureSurface {
+@safe final class ImageSurface {
     let raw: OpaquePointer
     /// In pixels.
     let width: Double
@@ -11,7 +11,7 @@ import CPango
     private static let longestEdge = 1_200.0
 
     /// - Throws: ``PDFError/unreadablePicture`` when the pixels cannot be read.
-    init(_ picture: Picture) throws(PDFError) {
+    init(_ picture: PageImage) throws(PDFError) {
         let surface: OpaquePointer
         switch picture.kind {
         case .png: unsafe surface = try Self.png(picture)
@@ -24,7 +24,7 @@ import CPango
 
     deinit { unsafe cairo_surface_destroy(raw) }
 
-    private static func png(_ picture: Picture) throws(PDFError) -> OpaquePointer {
+    private static func png(_ picture: PageImage) throws(PDFError) -> OpaquePointer {
         let source = ByteSource(picture.bytes)
         let whole = unsafe withExtendedLifetime(source) {
             unsafe cairo_image_surface_create_from_png_stream(
@@ -57,7 +57,7 @@ import CPango
     }
 
     /// An image of the same size stands for it; what is written into the PDF are the JPEG's own bytes.
-    private static func jpeg(_ picture: Picture) throws(PDFError) -> OpaquePointer {
+    private static func jpeg(_ picture: PageImage) throws(PDFError) -> OpaquePointer {
         let surface = unsafe cairo_image_surface_create(
             CAIRO_FORMAT_RGB16_565, Int32(picture.width), Int32(picture.height))
         guard let surface = unsafe surface else { throw .unreadablePicture }

@@ -1,5 +1,5 @@
 /// A PNG or JPEG picture, checked by its header and not yet decoded. JPEG goes into the document byte for byte.
-public struct Picture: Sendable, Hashable {
+public struct PageImage: Sendable, Hashable {
     enum Kind: Sendable, Hashable { case png, jpeg }
 
     /// 4 MiB and 16 million pixels: more than a page can show.

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Jobs
+public import Tenancy
+import TokoCore
+
+/// Writes the letters that the mail lane's jobs ask for, from the order as it stands when they leave.
+public struct LetterWriter: Sendable {
+    private let tenants: TenantDirectory
+    private let shops: ShopDirectory
+    private let invoices: InvoicePDF
+    private let origin: @Sendable (_ host: String) -> String
+
+    /// - Parameter origin: a shop's public address by its host: `https://kopi.example`.
+    public init(
+        tenants: TenantDirectory, shops: ShopDirectory, invoices: InvoicePDF,
+        origin: @escaping @Sendable (_ host: String) -> String
+    ) {
+        self.tenants = tenants
+        self.shops = shops
+        self.invoices = invoices
+        self.origin = origin
+    }
+
+    /// A letter with its cover.
+    struct Written: Sendable {
+        let letter: Letter
+        let name: String
+        let address: String
+        /// Where answers go; nil when the shop has no address of its own.
+        let replyTo: String?
+        let receipt: InvoicePDF.File?
+    }
+
+    private struct Payload: Decodable {
+        let order: Int64
+        /// The waybill that the courier did not know: once it was corrected there is nothing to tell.
+        let waybill: String?
+    }
+
+    /// Nil when there is nothing to say any more: the order is gone, has moved on, or has nobody to write to.
+    ///
+    /// - Throws: ``JobFailure/permanent(reason:)`` for a job that no letter is known for; `DatabaseError`,
+    ///   `MediaError`, `PDFError`.
+    func write(_ job: Job, of tenant: TenantID) async throws -> Written? {
+        guard let kind = LetterKind(rawValue: job.kind) else {
+            throw JobFailure.permanent(reason: "no letter is called \(job.kind)")
+        }
+        let payload: Payload
+        do {
+            payload = try JSONDecoder().decode(Payload.self, from: Data(job.payload.utf8))
+        } catch {
+            throw JobFailure.permanent(reason: "the job does not name its order")
+        }
+        guard let owner = tenants.tenant(tenant) else { return nil }
+        let shop = try await shops.shop(of: owner)
+        guard let order = try await OrderFacts(OrderID(payload.order), in: shop.database), kind.isDue(for: order)
+        else { return nil }
+        if let waybill = payload.waybill, waybill != order.parcel?.waybill { return nil }
+        let settings = shop.settings
+        let isToShop = kind == .waybillWrong
+        let address = isToShop ? settings.email : order.customerEmail
+        guard !address.isEmpty else { return nil }
+        return Written(
+            letter: Letter(kind, of: order, from: settings, at: owner.primaryHost.map(origin)),
+            name: isToShop ? settings.name.onOneLine : order.customerName, address: address,
+            replyTo: isToShop || settings.email.isEmpty ? nil : settings.email,
+            receipt: kind == .receipt ? try await invoices.receipt(of: order, in: shop) : nil)
+    }
+}

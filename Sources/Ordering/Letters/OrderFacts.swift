@@ -1,0 +1,149 @@
+import FoundationEssentials
+import Postgres
+import TokoCore
+
+/// An order as letters and receipts tell of it. Every sum is the order's own; nothing is computed here.
+struct OrderFacts: Sendable {
+    struct Line: Sendable {
+        let name: String
+        /// `Biru, XL`, or empty.
+        let options: String
+        let pieces: Int64
+        let price: Money
+        let total: Money
+    }
+
+    /// The payment that counts: one that came, whether or not it was returned later.
+    struct Paid: Sendable {
+        let channel: String
+        let at: Date?
+        /// What the customer transferred: the order's total and the fee.
+        let due: Money
+        let fee: Money
+    }
+
+    struct Parcel: Sendable {
+        let courier: String
+        let waybill: String
+        let at: Date
+    }
+
+    /// Money returned. The amount is known when the owner or the gateway said it.
+    struct Refund: Sendable {
+        let amount: Money?
+        let at: Date?
+    }
+
+    let code: String
+    let state: OrderState
+    let attention: OrderAttention?
+    let placedAt: Date
+    let customerName: String
+    let customerEmail: String
+    let recipient: String
+    let phone: String
+    let street: String
+    let place: String
+    /// `JNE REG`
+    let courier: String
+    let weight: Weight
+    let lines: [Line]
+    let subtotal: Money
+    let shipping: Money
+    let total: Money
+    let note: String
+    let paid: Paid?
+    let parcel: Parcel?
+    let refund: Refund?
+
+    /// There is something to give a receipt for: the money came and the order was not called off.
+    var hasReceipt: Bool {
+        switch state {
+        case .paid, .processing, .shipped, .delivered, .completed, .refunded: paid != nil
+        case .pending, .expired, .cancelled: false
+        }
+    }
+}
+
+extension OrderFacts {
+    /// - Returns: nil when this shop has no such order.
+    /// - Throws: `DatabaseError`.
+    init?(_ order: OrderID, in database: TenantDatabase) async throws {
+        guard let row = try await database.query(LetterSQL.code, .id(order)).first,
+            let detail = try await OrderRepository(database).detail(try OrderCode(row: row), of: nil)
+        else { return nil }
+        try await self.init(detail, in: database)
+    }
+
+    /// - Throws: `DatabaseError`.
+    init(_ detail: OrderDetail, in database: TenantDatabase) async throws {
+        var refund: Refund?
+        if detail.order.state == .refunded {
+            let row = try await database.query(LetterSQL.refund, .id(detail.order.id)).one()
+            let amount = try row.money("rupiah")
+            let at = try row.dateOrNil("at") ?? detail.events.last { $0.to == .refunded }?.at
+            refund = Refund(amount: amount > .zero ? amount : nil, at: at)
+        }
+        self.init(detail, refund: refund)
+    }
+
+    private init(_ detail: OrderDetail, refund: Refund?) {
+        let order = detail.order
+        let to = order.destination
+        code = order.code.text
+        state = order.state
+        attention = order.attention
+        placedAt = order.placedAt
+        customerName = order.customerName.onOneLine
+        customerEmail = order.customerEmail
+        recipient = to.recipient.onOneLine
+        phone = to.phone.onOneLine
+        street = to.street.onOneLine
+        place = "\(to.village), \(to.district), \(to.regency), \(to.province) \(to.postalCode)".onOneLine
+        courier = [order.courier.name, order.courier.service].filter { !$0.isEmpty }.joined(separator: " ").onOneLine
+        weight = order.weight
+        lines = detail.lines.map {
+            Line(
+                name: $0.name.onOneLine, options: $0.optionValues.joined(separator: ", ").onOneLine,
+                pieces: $0.quantity.pieces, price: $0.price, total: $0.total)
+        }
+        subtotal = order.subtotal
+        shipping = order.shipping
+        total = order.total
+        note = order.note
+        paid = detail.payments.last { $0.state == .paid || $0.state == .refunded }.map {
+            Paid(channel: $0.channelName.onOneLine, at: $0.paidAt, due: $0.due, fee: $0.customerFee)
+        }
+        parcel = detail.shipment.map {
+            Parcel(courier: $0.courierName.onOneLine, waybill: $0.waybill.onOneLine, at: $0.shippedAt)
+        }
+        self.refund = refund
+    }
+}
+
+enum LetterSQL {
+    /// $1 order -> code
+    static let code = SQL("letter_order_code", "SELECT code FROM {order} WHERE id = $1")
+
+    /// $1 order -> what was returned of its payments, and when last
+    static let refund = SQL(
+        "letter_refund",
+        """
+        SELECT coalesce(sum(refunded_rupiah), 0)::bigint AS rupiah, max(refunded_at) AS at
+        FROM {payment} WHERE order_id = $1
+        """)
+}
+
+extension String {
+    /// Without line breaks and other control characters, so that no name can begin a header or a line of its own.
+    var onOneLine: String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars).split(separator: " ").joined(separator: " ")
+    }
+}
