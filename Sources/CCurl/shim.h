@@ -1,4 +1,8 @@
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
 
 // Swift calls no variadic functions: one wrapper for each type of argument.
 
@@ -54,3 +58,37 @@ static inline CURLMcode toko_curl_multi_set_long(CURLM *multi, CURLMoption optio
 static inline CURLcode toko_curl_message_result(const CURLMsg *message) { return message->data.result; }
 
 static inline CURLcode toko_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+/// Whether an IPv4 address is on the public internet (IANA's special-purpose registry, RFC 6890).
+static inline bool toko_is_public_ipv4(uint32_t a) {
+    return !(a >> 24 == 0 || a >> 24 == 10 || a >> 24 == 127 || a >> 22 == 0x191 || a >> 16 == 0xa9fe
+        || a >> 20 == 0xac1 || a >> 8 == 0xc00000 || a >> 8 == 0xc00002 || a >> 8 == 0xc05863
+        || a >> 16 == 0xc0a8 || a >> 17 == 0x6309 || a >> 8 == 0xc63364 || a >> 8 == 0xcb0071
+        || a >> 28 >= 0xe);
+}
+
+/// Of IPv6 only what is given out for global use, without the ranges that carry an IPv4 address inside.
+static inline bool toko_is_public_ipv6(const uint8_t *a) {
+    uint32_t head = (uint32_t)a[0] << 24 | (uint32_t)a[1] << 16 | (uint32_t)a[2] << 8 | a[3];
+    return head >> 29 == 1 && head != 0x20010db8 && head != 0x20010000 && head >> 16 != 0x2002;
+}
+
+static inline curl_socket_t toko_curl_open_public(
+    void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)context;
+    (void)purpose;
+    bool is_public = false;
+    if (address->family == AF_INET) {
+        is_public = toko_is_public_ipv4(ntohl(((struct sockaddr_in *)&address->addr)->sin_addr.s_addr));
+    } else if (address->family == AF_INET6) {
+        is_public = toko_is_public_ipv6(((struct sockaddr_in6 *)&address->addr)->sin6_addr.s6_addr);
+    }
+    if (!is_public) return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype, address->protocol);
+}
+
+/// The address is looked at after the look-up of the name and for every connection, so no answer of a name server can
+/// lead into a private network.
+static inline CURLcode toko_curl_set_public_only(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, toko_curl_open_public);
+}

@@ -23,10 +23,13 @@ public struct WebRequest: Sendable {
     /// For providers whose allow-list knows our IPv4 address only.
     public var ipv4Only: Bool
 
+    /// For addresses that a shop typed: a name that leads into a private network cannot be connected to.
+    public var publicOnly: Bool
+
     public init(
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
         connectTimeout: Duration = .seconds(5), timeout: Duration = .seconds(10), maxResponseBytes: Int = 2 << 20,
-        ipv4Only: Bool = false
+        ipv4Only: Bool = false, publicOnly: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -36,6 +39,7 @@ public struct WebRequest: Sendable {
         self.timeout = timeout
         self.maxResponseBytes = maxResponseBytes
         self.ipv4Only = ipv4Only
+        self.publicOnly = publicOnly
     }
 
     public static func get(

@@ -11,6 +11,10 @@ import CCurl
         unsafe headers = nil
         setBounds(request)
         if let authorities = identity.authorities { set(CURLOPT_CAINFO, authorities) }
+        if request.publicOnly {
+            let code = unsafe toko_curl_set_public_only(raw)
+            precondition(code == CURLE_OK, "libcurl lets nobody look at addresses")
+        }
         setMessage(request, identity: identity)
     }
 

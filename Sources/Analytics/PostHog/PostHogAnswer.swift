@@ -1,0 +1,41 @@
+import TokoCore
+import WebClient
+
+/// What PostHog's answer means. Decided by the HTTP status alone: bodies are plain text, JSON or a proxy's page, from
+/// version to version.
+enum PostHogAnswer: Sendable, Hashable {
+    /// Received. What becomes of it inside PostHog is not told.
+    case received
+    /// An event among them is not acceptable, and therefore none was taken.
+    case invalid(reason: String)
+    case tooLarge
+    /// The key is none, or the address is not PostHog's.
+    case refused(reason: String)
+    case away(reason: String, after: Duration?)
+
+    init(_ response: WebResponse, key: String) {
+        let said = Self.words(response, without: key)
+        switch response.status {
+        case 200..<300: self = .received
+        case 400: self = .invalid(reason: "PostHog menolak peristiwa: \(said)")
+        case 401: self = .refused(reason: "PostHog tidak mengenal kunci proyek: \(said)")
+        case 413: self = .tooLarge
+        case 300..<400, 404, 405, 410:
+            self = .refused(reason: "alamat PostHog salah: dijawab HTTP \(response.status)")
+        default:
+            // 408, 429, 5xx, and what proxies make up.
+            self = .away(reason: "PostHog sedang tidak bisa: HTTP \(response.status) \(said)", after: Self.wait(response))
+        }
+    }
+
+    private static func wait(_ response: WebResponse) -> Duration? {
+        response.header("Retry-After").flatMap { Int64($0) }.map { .seconds(max(0, min($0, 86_400))) }
+    }
+
+    /// The beginning of a text, on one line; nothing of a page.
+    private static func words(_ response: WebResponse, without key: String) -> String {
+        let text = response.text.replacing(key, with: "…")
+        guard !text.drop(while: \.isWhitespace).hasPrefix("<") else { return "(halaman)" }
+        return text.prefix(160).split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+    }
+}
