@@ -26,6 +26,8 @@ struct HomePage {
             termasuk yang emailnya belum terverifikasi.</p><p class="soft">\(Person.all.count) orang</p></a>
             <a class="card" href="/kurir"><h2>Kurir</h2><p>Ongkos kirim yang masuk akal menurut jarak dan berat, ke \
             setiap desa di Indonesia.</p></a>
+            <a class="card" href="/kurir/paket"><h2>Paket</h2><p>Jadilah kurir: majukan paket selangkah, biarkan hilang, \
+            atau percepat jamnya.</p></a>
             <a class="card" href="/terima"><h2>Yang diterima</h2><p>Semua panggilan toko ke penyedia, menurut toko.</p></a>
             <a class="card" href="/_sandbox"><h2>Sakelar</h2><p>Buat penyedia lambat, diam, salah tanda tangan, atau \
             mengirim callback ganda dan terbalik.</p></a>

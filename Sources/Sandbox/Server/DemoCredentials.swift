@@ -8,6 +8,7 @@ public enum DemoCredentials {
         public let tripayMerchantCode: String
         public let feeBearer: Merchant.FeeBearer
         public let komerceKey: String
+        public let binderbyteKey: String
         public let googleClientID: String
         public let googleClientSecret: String
         /// Registered with Google; the sandbox also takes any other port of a `.localhost` host for these clients.
@@ -17,13 +18,14 @@ public enum DemoCredentials {
     public static let batik = Shop(
         slug: "batik", name: "Batik Nusantara", tripayAPIKey: "DEV-batik-api-key",
         tripayPrivateKey: "batik-demo-private-key", tripayMerchantCode: "T10001", feeBearer: .customer,
-        komerceKey: "batik-komerce-key", googleClientID: "batik-demo.apps.googleusercontent.com",
-        googleClientSecret: "GOCSPX-batik-demo",
+        komerceKey: "batik-komerce-key", binderbyteKey: "batik-binderbyte-key",
+        googleClientID: "batik-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-batik-demo",
         googleRedirectURI: "http://batik.localhost:8080/auth/google/callback")
 
     public static let kopi = Shop(
         slug: "kopi", name: "Kopi Gayo", tripayAPIKey: "DEV-kopi-api-key", tripayPrivateKey: "kopi-demo-private-key",
         tripayMerchantCode: "T10002", feeBearer: .merchant, komerceKey: "kopi-komerce-key",
+        binderbyteKey: "kopi-binderbyte-key",
         googleClientID: "kopi-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-kopi-demo",
         googleRedirectURI: "http://kopi.localhost:8080/auth/google/callback")
 
@@ -36,6 +38,8 @@ public enum DemoCredentials {
     }
 
     public static let komerceKeys = shops.map(\.komerceKey)
+
+    public static let binderbyteKeys = shops.map(\.binderbyteKey)
 
     public static let googleClients = shops.map { shop in
         GoogleClient(

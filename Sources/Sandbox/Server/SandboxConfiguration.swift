@@ -16,6 +16,7 @@ public struct SandboxConfiguration: Sendable {
     public var hasPlainQR: Bool
     public var merchants: [Merchant]
     public var komerceKeys: [String]
+    public var binderbyteKeys: [String]
     public var googleClients: [GoogleClient]
 
     public init(
@@ -23,6 +24,7 @@ public struct SandboxConfiguration: Sendable {
         expiryInterval: Duration = .seconds(1), stateFile: String? = nil, regionsFile: String? = nil,
         hasPlainQR: Bool = false, merchants: [Merchant] = DemoCredentials.merchants,
         komerceKeys: [String] = DemoCredentials.komerceKeys,
+        binderbyteKeys: [String] = DemoCredentials.binderbyteKeys,
         googleClients: [GoogleClient] = DemoCredentials.googleClients
     ) {
         self.host = host
@@ -34,6 +36,7 @@ public struct SandboxConfiguration: Sendable {
         self.hasPlainQR = hasPlainQR
         self.merchants = merchants
         self.komerceKeys = komerceKeys
+        self.binderbyteKeys = binderbyteKeys
         self.googleClients = googleClients
     }
 }

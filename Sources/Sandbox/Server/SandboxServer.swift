@@ -39,6 +39,16 @@ public struct SandboxServer: Service {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         TriPayCalls(records: records, stage: stage, hasPlainQR: configuration.hasPlainQR).addRoutes(to: router)
         KomerceCalls(records: records, stage: stage, book: book).addRoutes(to: router)
+        let clock = SandboxClock()
+        let parcels = Parcels(clock: clock)
+        clock.addRoutes(to: router)
+        KomerceWaybillCall(records: records, parcels: parcels, stage: stage).addRoutes(to: router)
+        BinderByteCalls(
+            desk: BinderByteDesk(keys: configuration.binderbyteKeys), parcels: parcels, received: received,
+            stage: stage
+        ).addRoutes(to: router)
+        ParcelInterface(parcels: parcels, clock: clock).addRoutes(to: router)
+        ParcelPages(parcels: parcels, clock: clock).addRoutes(to: router)
         GoogleCalls(records: records, stage: stage, desk: GoogleDesk()).addRoutes(to: router)
         BankPages(records: records, till: till).addRoutes(to: router)
         CourierPage(book: book).addRoutes(to: router)
