@@ -40,7 +40,7 @@ struct InvoiceLayout {
             left = min(box.height, Double(logo.height) * box.width / Double(logo.width)) + 8
         }
         let about = [
-            shop.address.onOneLine, [shop.phone, shop.email].filter { !$0.isEmpty }.joined(separator: "  ·  "),
+            shop.address.onOneLine, [shop.phone, shop.email].filter { !$0.isEmpty }.joined(separator: " · "),
         ]
         let nameStyle = logo == nil ? styles.shopName : styles.strong
         sheet.y += left
@@ -98,8 +98,8 @@ struct InvoiceLayout {
             sheet.stack(
                 [
                     ("PEMBAYARAN", styles.label), (paid?.channel ?? "", styles.strong),
-                    (paid?.at.map { "Dibayar \(shop.zone.dateTime($0))" } ?? "", styles.small),
-                    ("KURIR", styles.label), (order.courier, styles.strong),
+                    (paid?.at.map(shop.zone.dateTime) ?? "", styles.small),
+                    ("\nKURIR", styles.label), (order.courier, styles.strong),
                     (order.parcel.map { "Resi \($0.waybill)" } ?? "", styles.small),
                 ], x: column(2), width: width),
         ]
@@ -110,10 +110,10 @@ struct InvoiceLayout {
 
     private enum Column {
         static let pad = 10.0
-        static let name = (x: InvoiceSheet.left + pad, width: 222.0)
-        static let price = (x: InvoiceSheet.left + 236, width: 100.0)
-        static let pieces = (x: InvoiceSheet.left + 340, width: 46.0)
-        static let total = (x: InvoiceSheet.left + 388, width: InvoiceSheet.width - 388 - pad)
+        static let name = (x: InvoiceSheet.left + pad, width: 208.0)
+        static let price = (x: InvoiceSheet.left + 222, width: 100.0)
+        static let pieces = (x: InvoiceSheet.left + 324, width: 42.0)
+        static let total = (x: InvoiceSheet.left + 368, width: InvoiceSheet.width - 368 - pad)
     }
 
     private mutating func table() {
@@ -150,14 +150,14 @@ struct InvoiceLayout {
         sheet.y += 15.5
     }
 
-    /// The next page, with the lines' head again.
-    private mutating func continued() {
+    /// The next page, with the lines' head again when more of them follow.
+    private mutating func continued(withLines: Bool = true) {
         sheet.turnPage()
         sheet.y = 40
         sheet.text(shop.name.onOneLine, styles.strong, width: InvoiceSheet.width * 0.6, mostLines: 1)
         sheet.text("Kuitansi \(order.code) (lanjutan)", styles.small.aligned(.right))
         sheet.y += 22
-        tableHead()
+        if withLines { tableHead() } else { sheet.rule(InvoiceStyles.hairline) }
     }
 
     // MARK: Sums
@@ -165,27 +165,26 @@ struct InvoiceLayout {
     private mutating func sums() {
         let rows = order.sums
         let refund = order.refund.map { Self.words($0, in: shop.zone) }
-        let height = Double(rows.count) * 18 + 34 + (refund == nil ? 0 : 30)
-        if !sheet.hasRoom(height) {
-            sheet.turnPage()
-            sheet.y = 40
-        }
+        // What ends a receipt stays together.
+        let height = Double(rows.count) * 18 + 46 + (refund == nil ? 0 : 24) + closingHeight
+        if !sheet.hasRoom(height) { continued(withLines: false) }
         sheet.y += 14
-        let (labelX, labelWidth) = (InvoiceSheet.left + 236, 130.0)
-        for row in rows {
-            let isLast = row.label == rows.last?.label
+        let labelX = InvoiceSheet.left + 236
+        let (valueX, valueWidth) = (labelX + 98, Column.total.x + Column.total.width - labelX - 98)
+        for (index, row) in rows.enumerated() {
+            let isLast = index == rows.count - 1
+            let style = isLast ? styles.total : row.isSum ? styles.strong : styles.body
+            let height = sheet.height(row.value, style, width: valueWidth)
             if isLast {
                 sheet.y += 4
-                let box = Box(x: labelX - 12, y: sheet.y, width: InvoiceSheet.right - labelX + 12, height: 30)
+                let box = Box(
+                    x: labelX - 12, y: sheet.y, width: InvoiceSheet.right - labelX + 12, height: height + 15)
                 sheet.put(.box(box, styles.wash, radius: 6))
                 sheet.y += 7.5
             }
-            let style = isLast ? styles.total : row.isSum ? styles.strong : styles.body
-            let label = sheet.text(row.label, style, x: labelX, width: labelWidth)
-            let value = sheet.text(
-                row.value, style.aligned(.right), x: labelX + labelWidth - 20,
-                width: Column.total.x + Column.total.width - labelX - labelWidth + 20)
-            sheet.y += max(label, value) + (isLast ? 12 : 5)
+            sheet.text(row.label, style, x: labelX)
+            sheet.text(row.value, style.aligned(.right), x: valueX, width: valueWidth)
+            sheet.y += height + (isLast ? 14 : 6)
         }
         if let refund {
             sheet.y += sheet.text(
@@ -200,20 +199,22 @@ struct InvoiceLayout {
         return "Dana\(amount) dikembalikan\(when)"
     }
 
+    private static let closingWidth = InvoiceSheet.width * 0.7
+
+    private var note: String { order.note.isEmpty ? "" : "Catatan pembeli: \(order.note.onOneLine)" }
+
+    private var thanks: String { "Terima kasih sudah berbelanja di \(shop.name.onOneLine)." }
+
+    private var closingHeight: Double {
+        let note = sheet.height(note, styles.small, width: Self.closingWidth, mostLines: 8)
+        return 24 + note + sheet.height(thanks, styles.strong, width: Self.closingWidth)
+    }
+
     private mutating func closing() {
         sheet.y += 16
-        let width = InvoiceSheet.width * 0.7
-        let note = order.note.isEmpty ? "" : "Catatan pembeli: \(order.note.onOneLine)"
-        let thanks = "Terima kasih sudah berbelanja di \(shop.name.onOneLine)."
-        let height =
-            sheet.height(note, styles.small, width: width, mostLines: 8)
-            + sheet.height(thanks, styles.strong, width: width) + 8
-        if !sheet.hasRoom(height) {
-            sheet.turnPage()
-            sheet.y = 40
-        }
-        sheet.y += sheet.text(note, styles.small, width: width, mostLines: 8) + (note.isEmpty ? 0 : 8)
-        sheet.y += sheet.text(thanks, styles.strong, width: width)
+        let height = sheet.text(note, styles.small, width: Self.closingWidth, mostLines: 8)
+        sheet.y += height > 0 ? height + 8 : 0
+        sheet.text(thanks, styles.strong, width: Self.closingWidth)
     }
 
     /// What stands on every page: the band on top, the footer, the page's number.

@@ -4,8 +4,9 @@ import CPango
 @safe public final class Typesetter {
     private let fonts: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
-    /// What is looked for in turn, letter by letter, until a font has it.
-    private static let families = "Inter, Noto Sans, DejaVu Sans, Noto Color Emoji, Droid Sans Fallback, sans-serif"
+    /// What is looked for in turn, letter by letter, until a font has it; other scripts and emoji are found by
+    /// fontconfig itself. The emoji font must not be named: it has digits too, and would lend them.
+    private static let families = "Inter, DejaVu Sans, sans-serif"
 
     init() {
         unsafe fonts = pango_cairo_font_map_new()
@@ -63,6 +64,7 @@ import CPango
         unsafe pango_layout_set_font_description(layout, font)
         // Digits of one width, so that sums stand below each other.
         unsafe pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"))
+        unsafe pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         if style.tracking != 0 {
             unsafe pango_attr_list_insert(
                 attributes, pango_attr_letter_spacing_new(Int32(style.tracking * Self.scale)))
