@@ -108,6 +108,8 @@ extension Payment {
             payURL: try row.textOrNil("pay_url"), checkoutURL: try row.textOrNil("checkout_url"),
             qrString: try row.textOrNil("qr_string"), qrURL: try row.textOrNil("qr_url"),
             instructions: try JSONDecoder().decode([PaymentInstruction].self, from: instructions),
-            expiresAt: try row.date("expires_at"), paidAt: try row.dateOrNil("paid_at"))
+            expiresAt: try row.date("expires_at"), paidAt: try row.dateOrNil("paid_at"),
+            refunded: try row.money("refunded_rupiah"), refundedAt: try row.dateOrNil("refunded_at"),
+            refundNote: try row.textOrNil("refund_note"))
     }
 }

@@ -40,7 +40,8 @@ enum OrderSQL {
         """
         SELECT p.id, p.merchant_ref, p.channel, p.channel_name, p.state, p.reference, p.requested_rupiah, p.due_rupiah,
                p.fee_customer_rupiah, p.pay_code, p.pay_url, p.checkout_url, p.qr_string, p.qr_url,
-               p.instructions::text AS instructions, p.expires_at, p.paid_at
+               p.instructions::text AS instructions, p.expires_at, p.paid_at, p.refunded_rupiah, p.refunded_at,
+               p.refund_note
         FROM {payment} p JOIN {order} o ON o.id = p.order_id
         WHERE o.code = $1
         ORDER BY p.id

@@ -24,6 +24,18 @@ public struct Payment: Sendable {
     public let instructions: [PaymentInstruction]
     public let expiresAt: Date
     public let paidAt: Date?
+    /// What was given back of it, by the gateway or by hand.
+    public let refunded: Money
+    public let refundedAt: Date?
+    /// The shop's own words, one line for each time.
+    public let refundNote: String?
+
+    /// What may still be given back: all that the customer transferred, when it was paid.
+    public var refundable: Money {
+        let paid = max(due, requested)
+        guard state == .paid, refunded < paid else { return .zero }
+        do { return try paid - refunded } catch { return .zero }
+    }
 }
 
 public enum PaymentState: String, CaseIterable, Sendable {

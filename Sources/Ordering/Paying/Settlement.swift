@@ -154,6 +154,7 @@ public struct Settlement: Sendable {
         guard payment.state == .paid else { return .unchanged }
         let marked = try await tx.run([
             mark(payment, .refunded, news), Statement(PaymentSQL.othersPaid, .id(order.id), .id(payment.id)),
+            Statement(RefundSQL.byGateway, .id(payment.id), .timestamp(Date())),
         ])
         // Of two payments one is returned: the order is still paid by the other.
         guard order.state.mayBecome(.refunded), try marked[1].first?.bool("paid") != true else { return .applied }
