@@ -10,11 +10,11 @@ struct OrderView {
             "code": .text, "state": .text, "tone": .text, "date": .text, "attention": .text, "refreshes": .flag,
             "problems": .each(FormProblems.shape), "payment": .each(PaymentView.shape),
             "progress": .each(["items": .each(["label": .text, "isDone": .flag, "isCurrent": .flag])]),
-            "shipment": .each(["courier": .text, "waybill": .text, "date": .text]),
+            "shipment": .each(ParcelView.shape),
             "lines": .each(OrderLineView.shape),
             "subtotal": .text, "shipping": .text, "fee": .text, "total": .text, "due": .text,
             "recipient": .text, "phone": .text, "street": .text, "place": .text, "courierText": .text, "note": .text,
-            "events": .each(["label": .text, "time": .text, "reason": .text]),
+            "events": .each(["label": .text, "time": .text, "place": .text, "isCourier": .flag]),
             "canCancel": .flag, "cancelLink": .link,
         ]))
 
@@ -39,7 +39,7 @@ struct OrderView {
             "tone": .text(OrderWords.tone(order.state)), "date": .text(zone.dateTime(order.placedAt)),
             "attention": .text(order.attention.map(OrderWords.attention) ?? ""),
             "refreshes": .flag(payment?.isWaiting ?? false), "problems": problems.view,
-            "payment": .maybe(payment?.view), "progress": progress, "shipment": .maybe(shipment),
+            "payment": .maybe(payment?.view), "progress": progress, "shipment": .maybe(parcel?.view),
             "lines": .list(detail.lines.map { OrderLineView(line: $0).view }),
             "subtotal": .text(order.subtotal.formatted), "shipping": .text(order.shipping.formatted),
             "fee": .text(fee.map { $0 > .zero ? $0.formatted : "" } ?? ""),
@@ -64,22 +64,26 @@ struct OrderView {
         return .list([["items": .list(items)]])
     }
 
-    private var shipment: ViewTree? {
-        detail.shipment.map {
-            [
-                "courier": .text($0.courierName), "waybill": .text($0.waybill),
-                "date": .text(zone.dateTime($0.shippedAt)),
-            ]
-        }
+    private var parcel: ParcelView? {
+        detail.shipment.map { ParcelView(shipment: $0, state: order.state, zone: zone) }
     }
 
+    /// Newest first. What the courier told stands between the parcel's leaving and its arrival.
     private var events: ViewValue {
-        .list(
-            detail.events.reversed().compactMap { event in
-                OrderWords.event(event).map {
-                    ["label": .text($0), "time": .text(zone.dateTime(event.at)), "reason": ""]
-                }
-            })
+        var rows: [ViewTree] = []
+        for event in detail.events.reversed() {
+            let hasLeft = event.to == .shipped && event.from != .shipped
+            if hasLeft { rows += parcel?.steps ?? [] }
+            let time = event.to == .delivered ? detail.shipment?.deliveredAt ?? event.at : event.at
+            if let label = OrderWords.event(event) {
+                rows.append(Self.event(label, time: zone.dateTime(time), place: "", isCourier: false))
+            }
+        }
+        return .list(rows)
+    }
+
+    static func event(_ label: String, time: String, place: String, isCourier: Bool) -> ViewTree {
+        ["label": .text(label), "time": .text(time), "place": .text(place), "isCourier": .flag(isCourier)]
     }
 }
 
