@@ -19,3 +19,7 @@ extension EventValue: Encodable {
         }
     }
 }
+
+extension EventValue: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self = .text(text) }
+}

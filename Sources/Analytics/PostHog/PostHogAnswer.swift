@@ -24,7 +24,8 @@ enum PostHogAnswer: Sendable, Hashable {
             self = .refused(reason: "alamat PostHog salah: dijawab HTTP \(response.status)")
         default:
             // 408, 429, 5xx, and what proxies make up.
-            self = .away(reason: "PostHog sedang tidak bisa: HTTP \(response.status) \(said)", after: Self.wait(response))
+            self = .away(
+                reason: "PostHog sedang tidak bisa: HTTP \(response.status) \(said)", after: Self.wait(response))
         }
     }
 

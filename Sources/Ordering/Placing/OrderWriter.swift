@@ -54,17 +54,18 @@ struct OrderWriter: Sendable {
             }
             guard let order: OrderID = try await tx.run([insertion(of: draft, holdUntil: hold)])[0].first?.id("id")
             else { throw DatabaseError.missingRow(statement: PlacingSQL.order.name) }
-            let written = try await tx.run([
-                self.lines(of: draft, in: order),
-                StockSQL.hold(draft.lines.map { ($0.variant, $0.quantity) }, for: order, until: hold),
-                Statement(
-                    PlacingSQL.event, .id(order), .text(OrderActor.customer(draft.customer.id.number).description)),
-                Statement(
-                    PaymentSQL.insert, .id(order), .text(merchantRef), .text(draft.request.channel),
-                    .text(channelName), .money(draft.total), .timestamp(ends),
-                    .timestamp(Date() + CheckSchedule.unseen)),
-                Statement(PlacingSQL.emptyCart, .int(cart)),
-            ])
+            let written = try await tx.run(
+                [
+                    self.lines(of: draft, in: order),
+                    StockSQL.hold(draft.lines.map { ($0.variant, $0.quantity) }, for: order, until: hold),
+                    Statement(
+                        PlacingSQL.event, .id(order), .text(OrderActor.customer(draft.customer.id.number).description)),
+                    Statement(
+                        PaymentSQL.insert, .id(order), .text(merchantRef), .text(draft.request.channel),
+                        .text(channelName), .money(draft.total), .timestamp(ends),
+                        .timestamp(Date() + CheckSchedule.unseen)),
+                    Statement(PlacingSQL.emptyCart, .int(cart)),
+                ] + OrderAnnouncement.statements(order, to: .pending))
             let stock = try StockOutcome(written[1])
             guard stock.isHeld else { throw CheckoutError.notEnough(shortages(stock, draft)) }
             guard let payment: PaymentID = try written[3].first?.id("id") else {
@@ -91,7 +92,8 @@ struct OrderWriter: Sendable {
             .text(address.regency), .text(address.province), .text(address.postalCode),
             .text(draft.rate.courierCode), .text(draft.rate.courierName), .text(draft.rate.service),
             .text(draft.rate.estimate), .grams(draft.weight), .money(draft.subtotal), .money(draft.rate.cost),
-            .money(draft.total), .text(draft.request.note), .timestamp(holdUntil))
+            .money(draft.total), .text(draft.request.note), .timestamp(holdUntil),
+            .optional(draft.request.analyticsID))
     }
 
     private func lines(of draft: OrderDraft, in order: OrderID) throws -> Statement {

@@ -12,10 +12,12 @@ public struct PlaceOrder: Sendable {
     public let note: String
     /// The total that the page showed: another one is not charged without being shown first.
     public let totalShown: Money
+    /// The anonymous id under which this browser's visits are counted; nil when nobody agreed to that.
+    public let analyticsID: String?
 
     public init(
         key: IdempotencyKey, address: AddressID, courier: String, service: String, channel: String, note: String,
-        totalShown: Money
+        totalShown: Money, analyticsID: String? = nil
     ) {
         self.key = key
         self.address = address
@@ -24,6 +26,7 @@ public struct PlaceOrder: Sendable {
         self.channel = channel
         self.note = note
         self.totalShown = totalShown
+        self.analyticsID = analyticsID
     }
 }
 
