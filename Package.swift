@@ -110,7 +110,7 @@ let package = Package(
             ["TokoCore", "Tenancy", "Payments", "Messaging", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
-        room("Sandbox", ["TokoCore", "QR", "Vault", "WebClient", hummingbird, http, nio, services, log]),
+        room("Sandbox", ["TokoCore", "QR", "Gzip", "Vault", "WebClient", hummingbird, http, nio, services, log]),
         .executableTarget(
             name: "tokoku",
             dependencies: [
@@ -176,7 +176,7 @@ let package = Package(
             of: "Accounts",
             ["TokoCore", "Postgres", "Tenancy", "Vault", "WebClient", "TestSupport", "ProviderDouble", log]),
         tests(of: "Payments", ["TokoCore", "WebClient", "ProviderDouble"]),
-        tests(of: "Shipping", ["TokoCore", "Postgres", "WebClient", "ProviderDouble", "TestSupport"]),
+        tests(of: "Shipping", ["TokoCore", "Postgres", "Tenancy", "WebClient", "ProviderDouble", "TestSupport"]),
         tests(of: "Jobs", ["TokoCore", "Postgres", "Redis", "Tenancy", "TestSupport", log]),
         tests(
             of: "Messaging",

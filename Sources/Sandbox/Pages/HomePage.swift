@@ -28,6 +28,8 @@ struct HomePage {
             setiap desa di Indonesia.</p></a>
             <a class="card" href="/kurir/paket"><h2>Paket</h2><p>Jadilah kurir: majukan paket selangkah, biarkan hilang, \
             atau percepat jamnya.</p></a>
+            <a class="card" href="/statistik"><h2>Statistik</h2><p>Kunjungan dan pesanan yang dikirim toko ke PostHog, dari \
+            pengunjung yang setuju.</p></a>
             <a class="card" href="/terima"><h2>Yang diterima</h2><p>Semua panggilan toko ke penyedia, menurut toko.</p></a>
             <a class="card" href="/_sandbox"><h2>Sakelar</h2><p>Buat penyedia lambat, diam, salah tanda tangan, atau \
             mengirim callback ganda dan terbalik.</p></a>

@@ -9,6 +9,8 @@ public enum DemoCredentials {
         public let feeBearer: Merchant.FeeBearer
         public let komerceKey: String
         public let binderbyteKey: String
+        /// Nil: this shop counts no visits.
+        public let postHogKey: String?
         public let googleClientID: String
         public let googleClientSecret: String
         /// Registered with Google; the sandbox also takes any other port of a `.localhost` host for these clients.
@@ -19,6 +21,7 @@ public enum DemoCredentials {
         slug: "batik", name: "Batik Nusantara", tripayAPIKey: "DEV-batik-api-key",
         tripayPrivateKey: "batik-demo-private-key", tripayMerchantCode: "T10001", feeBearer: .customer,
         komerceKey: "batik-komerce-key", binderbyteKey: "batik-binderbyte-key",
+        postHogKey: "phc_BatikDemo42",
         googleClientID: "batik-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-batik-demo",
         googleRedirectURI: "http://batik.localhost:8080/auth/google/callback")
 
@@ -26,6 +29,7 @@ public enum DemoCredentials {
         slug: "kopi", name: "Kopi Gayo", tripayAPIKey: "DEV-kopi-api-key", tripayPrivateKey: "kopi-demo-private-key",
         tripayMerchantCode: "T10002", feeBearer: .merchant, komerceKey: "kopi-komerce-key",
         binderbyteKey: "kopi-binderbyte-key",
+        postHogKey: nil,
         googleClientID: "kopi-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-kopi-demo",
         googleRedirectURI: "http://kopi.localhost:8080/auth/google/callback")
 

@@ -56,6 +56,9 @@ public struct SandboxServer: Service {
         TestInterface(records: records, till: till).addRoutes(to: router)
         ReceivedPage(received: received).addRoutes(to: router)
         PosIndonesiaCalls(stage: stage, codes: PostalCodeBook(regions)).addRoutes(to: router)
+        let events = CountedEvents()
+        PostHogCalls(stage: stage, events: events, received: received).addRoutes(to: router)
+        StatisticsPage(events: events).addRoutes(to: router)
         HomePage(records: records).addRoutes(to: router)
 
         let application = Application(

@@ -1,5 +1,7 @@
+import Gzip
 import Hummingbird
 import Logging
+import NIOCore
 
 /// One request to the sandbox, read whole.
 struct Call: Sendable {
@@ -9,9 +11,9 @@ struct Call: Sendable {
     /// The form or JSON body; empty when there is none.
     let body: Fields
 
-    /// - Throws: `HTTPError` 413 above 1 MiB, 400 for a JSON body that cannot be read.
+    /// - Throws: `HTTPError` 413 above 1 MiB, 400 for a JSON or gzip body that cannot be read.
     init(_ request: Request, _ context: SandboxContext) async throws {
-        let text = String(buffer: try await request.body.collect(upTo: 1 << 20))
+        let text = try Self.text(of: try await request.body.collect(upTo: 1 << 20))
         self.request = request
         self.context = context
         query = Fields(form: request.uri.query ?? "")
@@ -25,6 +27,17 @@ struct Call: Sendable {
             }
         } else {
             body = Fields(form: text)
+        }
+    }
+
+    /// Some callers pack their bodies, and not all of them say so.
+    private static func text(of buffer: ByteBuffer) throws -> String {
+        let bytes = Array(buffer.readableBytesView)
+        guard bytes.starts(with: [0x1f, 0x8b]) else { return String(decoding: bytes, as: UTF8.self) }
+        do {
+            return String(decoding: try Deflate.inflated(gzip: bytes, limit: 20 << 20), as: UTF8.self)
+        } catch {
+            throw HTTPError(.badRequest, message: "The body is not gzip.")
         }
     }
 
