@@ -1,11 +1,16 @@
 public import Hummingbird
+public import Ordering
 public import Web
 
 /// The owner's pages, under `/admin` on the shop's own host.
 public struct AdminPages: Sendable {
     private let limiter: RateLimiter
+    private let invoices: InvoicePDF
 
-    public init(limiter: RateLimiter) { self.limiter = limiter }
+    public init(limiter: RateLimiter, invoices: InvoicePDF) {
+        self.limiter = limiter
+        self.invoices = invoices
+    }
 
     /// - Parameter router: guarded by same-origin and problem middleware already.
     public func add(to router: some RouterMethods<ShopContext>) {
@@ -14,7 +19,7 @@ public struct AdminPages: Sendable {
         SignInPages(limiter: limiter).add(to: group)
         let inside = group.group().add(middleware: StaffOnlyMiddleware())
         inside.get("") { _, _ in Page.redirect(to: "/admin/pesanan") }
-        OrderPages().add(to: inside)
+        OrderPages(invoices: invoices).add(to: inside)
         ProductPages().add(to: inside)
         inside.get("**") { _, _ -> Page in throw Problem.notFound }
     }

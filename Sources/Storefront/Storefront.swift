@@ -120,10 +120,12 @@ public struct Storefront: Sendable {
         group.post("checkout/alamat", use: checkout.address)
 
         let orders = OrderPages(
-            easel: easel, reconciliation: services.reconciliation, limiter: services.limiter)
+            easel: easel, reconciliation: services.reconciliation, limiter: services.limiter,
+            invoices: InvoicePDF(media: services.media))
         group.get("pesanan", use: orders.list)
         group.get("pesanan/:code", use: orders.show)
         group.get("pesanan/:code/status", use: orders.status)
+        group.get("pesanan/:code/kuitansi.pdf", use: orders.receipt)
         group.post("pesanan/:code/batal", use: orders.cancel)
 
         let account = AccountPages(easel: easel)

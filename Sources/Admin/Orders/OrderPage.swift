@@ -47,6 +47,7 @@ struct OrderPage {
         <dt>Total</dt><dd><strong>\(order.total.formatted)</strong></dd>
         <dt>Berat</dt><dd>\(order.weight.formatted)</dd>
         </dl>
+        \(detail.hasReceipt ? "<p><a href=\"/admin/pesanan/\(order.code)/kuitansi.pdf\">Unduh kuitansi</a></p>" : nil)
         \(order.note.isEmpty ? nil : "<h2>Catatan pembeli</h2><p>\(order.note)</p>")
         </section>
         </div>

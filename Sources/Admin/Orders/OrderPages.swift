@@ -7,9 +7,12 @@ import Web
 
 /// Routes under `/admin/pesanan`.
 struct OrderPages {
+    let invoices: InvoicePDF
+
     func add(to group: RouterGroup<ShopContext>) {
         group.get("pesanan", use: OrderListPage.show)
         group.get("pesanan/:code", use: show)
+        group.get("pesanan/:code/kuitansi.pdf", use: receipt)
         group.post("pesanan/:code/proses") { request, context in
             try await act(request, context, done: "diproses") { fulfilment, code, actor, _ in
                 try await fulfilment.startProcessing(code, by: actor)
@@ -39,6 +42,13 @@ struct OrderPages {
     @Sendable private func show(request: Request, context: ShopContext) async throws -> Page {
         let notice = Self.done[Form.query(request)["selesai"]].map(AdminLayout.Notice.done)
         return OrderPage(context: context, detail: try await detail(context)).page(notice: notice)
+    }
+
+    @Sendable private func receipt(request: Request, context: ShopContext) async throws -> Page {
+        guard let receipt = try await invoices.receipt(of: try await detail(context), in: context.shop) else {
+            throw Problem.notFound
+        }
+        return .document(receipt.bytes, type: "application/pdf", name: receipt.name)
     }
 
     @Sendable private func ship(request: Request, context: ShopContext) async throws -> Page {

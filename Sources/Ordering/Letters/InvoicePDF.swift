@@ -4,6 +4,23 @@ import PDF
 public import Tenancy
 import TokoCore
 
+extension OrderDetail {
+    /// There is something to give a receipt for: the money came and the order was not called off.
+    public var hasReceipt: Bool {
+        order.state.keepsMoney && payments.contains { $0.state == .paid || $0.state == .refunded }
+    }
+}
+
+extension OrderState {
+    /// Paid and not called off; a refund is told on the receipt itself.
+    var keepsMoney: Bool {
+        switch self {
+        case .paid, .processing, .shipped, .delivered, .completed, .refunded: true
+        case .pending, .expired, .cancelled: false
+        }
+    }
+}
+
 /// Receipts as PDF: for the mail, the customer's page and the owner's.
 public struct InvoicePDF: Sendable {
     private let media: MediaStore

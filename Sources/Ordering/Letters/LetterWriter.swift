@@ -33,8 +33,6 @@ public struct LetterWriter: Sendable {
 
     private struct Payload: Decodable {
         let order: Int64
-        /// The waybill that the courier did not know: once it was corrected there is nothing to tell.
-        let waybill: String?
     }
 
     /// Nil when there is nothing to say any more: the order is gone, has moved on, or has nobody to write to.
@@ -55,7 +53,10 @@ public struct LetterWriter: Sendable {
         let shop = try await shops.shop(of: owner)
         guard let order = try await OrderFacts(OrderID(payload.order), in: shop.database), kind.isDue(for: order)
         else { return nil }
-        if let waybill = payload.waybill, waybill != order.parcel?.waybill { return nil }
+        // The job's own name ends in the waybill that the courier did not know: once it is corrected, all is said.
+        if kind == .waybillWrong, let waybill = order.parcel?.waybill, !job.dedupeKey.hasSuffix(":\(waybill)") {
+            return nil
+        }
         let settings = shop.settings
         let isToShop = kind == .waybillWrong
         let address = isToShop ? settings.email : order.customerEmail

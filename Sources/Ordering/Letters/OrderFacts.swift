@@ -56,13 +56,8 @@ struct OrderFacts: Sendable {
     let parcel: Parcel?
     let refund: Refund?
 
-    /// There is something to give a receipt for: the money came and the order was not called off.
-    var hasReceipt: Bool {
-        switch state {
-        case .paid, .processing, .shipped, .delivered, .completed, .refunded: paid != nil
-        case .pending, .expired, .cancelled: false
-        }
-    }
+    /// There is something to give a receipt for.
+    var hasReceipt: Bool { paid != nil && state.keepsMoney }
 }
 
 extension OrderFacts {

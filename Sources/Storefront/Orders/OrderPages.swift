@@ -18,6 +18,7 @@ struct OrderPages: Sendable {
     let easel: Easel
     let reconciliation: Reconciliation
     let limiter: RateLimiter
+    let invoices: InvoicePDF
 
     func list(request: Request, context: ShopContext) async throws -> Page {
         let customer = try context.customer()
@@ -48,6 +49,15 @@ struct OrderPages: Sendable {
             return .redirect(to: Link("pesanan", code.text).text)
         }
         return try await draw(OrderView(detail: detail, zone: context.shop.settings.zone), context)
+    }
+
+    /// `/pesanan/{code}/kuitansi.pdf`: as if it were not there while the order is not paid.
+    func receipt(request: Request, context: ShopContext) async throws -> Page {
+        let detail = try await detail(context)
+        try await limiter.count(
+            "receipt", by: detail.order.code.text, of: context.shop.tenant.id, limit: 20, window: .seconds(60))
+        guard let receipt = try await invoices.receipt(of: detail, in: context.shop) else { throw Problem.notFound }
+        return .document(receipt.bytes, type: "application/pdf", name: receipt.name)
     }
 
     private struct Status: Encodable {

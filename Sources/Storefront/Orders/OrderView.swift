@@ -15,7 +15,7 @@ struct OrderView {
             "subtotal": .text, "shipping": .text, "fee": .text, "total": .text, "due": .text,
             "recipient": .text, "phone": .text, "street": .text, "place": .text, "courierText": .text, "note": .text,
             "events": .each(["label": .text, "time": .text, "place": .text, "isCourier": .flag]),
-            "canCancel": .flag, "cancelLink": .link,
+            "canCancel": .flag, "cancelLink": .link, "receiptLink": .link,
         ]))
 
     let detail: OrderDetail
@@ -51,6 +51,7 @@ struct OrderView {
                     .joined(separator: " · ")),
             "note": .text(order.note), "events": events, "canCancel": .flag(order.state == .pending),
             "cancelLink": .link(Link("pesanan", order.code.text, "batal")),
+            "receiptLink": .link(detail.hasReceipt ? Link("pesanan", order.code.text, "kuitansi.pdf") : nil),
         ]
     }
 

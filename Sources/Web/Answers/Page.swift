@@ -43,6 +43,19 @@ public struct Page: ResponseGenerator, Sendable {
             bytes: ByteBuffer(bytes: bytes))
     }
 
+    /// A document that belongs to somebody: shown by the browser, kept by nobody in between.
+    /// - Parameter name: what it is saved as.
+    public static func document(_ bytes: [UInt8], type: String, name: String) -> Page {
+        let plain = String(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || " -_.".contains($0)) })
+        return Page(
+            status: .ok,
+            headers: [
+                .contentType: type, .cacheControl: "private, no-store",
+                .contentDisposition: "inline; filename=\"\(plain)\"; filename*=UTF-8''\(URLText.encode(name))",
+            ],
+            bytes: ByteBuffer(bytes: bytes))
+    }
+
     /// 303: go there with GET. Only paths of this shop: anything else goes to the home page.
     public static func redirect(to path: String) -> Page {
         Page(

@@ -27,6 +27,7 @@ struct Installation {
     let reconciliation: Reconciliation
     let limiter: RateLimiter
     let storefront: Storefront
+    let invoices: InvoicePDF
     /// Nil when the installation does not ask Pos Indonesia.
     let postalCodes: PostalCodeRefresh?
 
@@ -37,6 +38,7 @@ struct Installation {
         self.logger = logger
         let master = try MasterKey(base64File: settings.masterKeyFile)
         let media = MediaStore(directory: try settings.mediaDirectory)
+        invoices = InvoicePDF(media: media)
         let themes = try ThemeLibrary(
             directory: settings.themesDirectory, pages: Storefront.pages,
             reloads: settings.environment == .development, logger: logger)

@@ -1,6 +1,8 @@
 import Accounts
 import Admin
+import Catalog
 import Hummingbird
+import Ordering
 import OrderingSupport
 import TestSupport
 import Testing
@@ -18,7 +20,9 @@ extension RouterGroup<ShopContext> {
                     explain: AdminProblem.explain, signIn: AdminPages.signIn, draw: AdminProblem.draw)
             )
             .add(middleware: SameOriginMiddleware())
-        AdminPages(limiter: RateLimiter(redis: nil)).add(to: admin)
+        AdminPages(
+            limiter: RateLimiter(redis: nil), invoices: InvoicePDF(media: MediaStore(directory: "no-pictures"))
+        ).add(to: admin)
     }
 }
 

@@ -57,6 +57,7 @@ PUBLIC = object()
 GUARDED = {
     ("GET", "/keranjang"): {}, ("GET", "/checkout"): {}, ("GET", "/pesanan"): {}, ("GET", "/akun"): {},
     ("GET", "/akun/alamat"): {}, ("GET", "/pesanan/:code"): {}, ("GET", "/pesanan/:code/status"): {},
+    ("GET", "/pesanan/:code/kuitansi.pdf"): {}, ("GET", "/admin/pesanan/:code/kuitansi.pdf"): {},
     ("POST", "/keranjang/tambah"): {"varian": "{variant}", "produk": "kaos-uji", "jumlah": "1"},
     ("POST", "/keranjang/ubah"): {"varian": "{variant}", "jumlah": "2"},
     ("POST", "/keranjang/hapus"): {"varian": "{variant}"},
@@ -145,6 +146,7 @@ def test_what_shop_b_shows_everybody_has_nothing_of_shop_a(owned, beta, route):
 
 
 @pytest.mark.parametrize("path", ["/pesanan/{code}", "/pesanan/{code}/status", "/pesanan/{code}?periksa=1",
+                                  "/pesanan/{code}/kuitansi.pdf",
                                   "/akun/alamat?ubah={address}"])
 def test_a_customer_of_shop_b_finds_nothing_by_shop_as_numbers(owned, beta, customer_of, path):
     page = customer_of(beta, address=False).get(path.format(code=owned.code, address=owned.address))
@@ -153,7 +155,8 @@ def test_a_customer_of_shop_b_finds_nothing_by_shop_as_numbers(owned, beta, cust
         assert secret not in page.text
 
 
-@pytest.mark.parametrize("path", ["/pesanan/{code}", "/pesanan/{code}/status", "/akun/alamat?ubah={address}"])
+@pytest.mark.parametrize("path", ["/pesanan/{code}", "/pesanan/{code}/status", "/pesanan/{code}/kuitansi.pdf",
+                                  "/akun/alamat?ubah={address}"])
 def test_another_customer_of_the_same_shop_finds_nothing_either(owned, customer_of, path):
     page = customer_of(owned.shop).get(path.format(code=owned.code, address=owned.address))
     assert page.status == 404
