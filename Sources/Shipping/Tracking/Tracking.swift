@@ -12,17 +12,11 @@ public struct Tracking: Sendable {
     public typealias Sources = @Sendable (TenantDatabase) async throws -> [TrackingSource: any TrackingProvider]
 
     private let sources: Sources
-    private let gate: TrackingGate
 
-    public init(gate: TrackingGate = .open, sources: @escaping Sources) {
-        self.sources = sources
-        self.gate = gate
-    }
+    public init(sources: @escaping Sources) { self.sources = sources }
 
-    public init(
-        secrets: ProviderSecrets, addresses: ProviderAddresses, transport: WebTransport, gate: TrackingGate
-    ) {
-        self.init(gate: gate) { database in
+    public init(secrets: ProviderSecrets, addresses: ProviderAddresses, transport: WebTransport) {
+        self.init { database in
             var sources: [TrackingSource: any TrackingProvider] = [:]
             let tenant = database.tenant
             if let key = try await secrets.secret(.binderbyte, "api_key", of: tenant), !key.isEmpty {
@@ -43,12 +37,13 @@ public struct Tracking: Sendable {
         in database: TenantDatabase, at now: Date
     ) async throws -> TrackingOutcome {
         let known = try await sources(database)
+        let health = ProviderHealthRepository(database)
         let order = [first, first.other].filter { CourierCodes.code(of: courier, at: $0) != nil }
         guard !order.isEmpty else { return .noNews(.noCourier) }
         var outcome = TrackingOutcome.noNews(.noKey)
         for source in order {
             guard let provider = known[source] else { continue }
-            guard try await gate.mayTry(database, source.provider, now) else {
+            guard try await health.mayTry(source.provider, at: now) else {
                 outcome = .noNews(.resting)
                 continue
             }
@@ -61,7 +56,7 @@ public struct Tracking: Sendable {
             try Task.checkCancellation()
             switch answer {
             case .success(let parcel):
-                try await gate.worked(database, source.provider, now)
+                try await health.succeeded(source.provider, at: now)
                 return .parcel(parcel)
             case .failure(let error):
                 Logger.current.info(
@@ -69,19 +64,20 @@ public struct Tracking: Sendable {
                     metadata: ["tenant": "\(database.tenant)", "source": "\(source)", "why": "\(error)"])
                 switch error {
                 case .unknownWaybill, .impossibleWaybill:
-                    try await gate.worked(database, source.provider, now)
+                    try await health.succeeded(source.provider, at: now)
                     return .unknown(isImpossible: error == .impossibleWaybill)
                 case .noCourier:
                     outcome = .noNews(.noCourier)
                 case .refusedKey(let reason):
-                    try await gate.failed(database, source.provider, .init(reason, isRefusal: true), now)
+                    try await health.failed(source.provider, reason: reason, isRefusal: true, at: now)
                     outcome = .noNews(.refused)
                 case .quota(let reason):
-                    let rest = TrackingGate.Failure("kuota habis: \(reason)", rest: .seconds(6 * 3_600))
-                    try await gate.failed(database, source.provider, rest, now)
+                    try await health.failed(
+                        source.provider, reason: "kuota habis: \(reason)", isRefusal: false, at: now,
+                        retryAfter: 6 * 3_600)
                     outcome = .noNews(.quota)
                 case .unavailable(let reason):
-                    try await gate.failed(database, source.provider, .init(reason), now)
+                    try await health.failed(source.provider, reason: reason, isRefusal: false, at: now)
                     outcome = .noNews(.down)
                 }
             }
@@ -115,38 +111,4 @@ public enum TrackingOutcome: Hashable, Sendable {
         /// Nobody was asked: the provider has failed too often lately.
         case resting
     }
-}
-
-/// The shop's circuit breakers, asked before and told after each question.
-public struct TrackingGate: Sendable {
-    public struct Failure: Hashable, Sendable {
-        public let reason: String
-        public let isRefusal: Bool
-        /// What the provider wants to be left alone for.
-        public let rest: Duration?
-
-        public init(_ reason: String, isRefusal: Bool = false, rest: Duration? = nil) {
-            self.reason = reason
-            self.isRefusal = isRefusal
-            self.rest = rest
-        }
-    }
-
-    let mayTry: @Sendable (TenantDatabase, Provider, Date) async throws -> Bool
-    let worked: @Sendable (TenantDatabase, Provider, Date) async throws -> Void
-    let failed: @Sendable (TenantDatabase, Provider, Failure, Date) async throws -> Void
-
-    public init(
-        mayTry: @escaping @Sendable (TenantDatabase, Provider, Date) async throws -> Bool,
-        worked: @escaping @Sendable (TenantDatabase, Provider, Date) async throws -> Void,
-        failed: @escaping @Sendable (TenantDatabase, Provider, Failure, Date) async throws -> Void
-    ) {
-        self.mayTry = mayTry
-        self.worked = worked
-        self.failed = failed
-    }
-
-    /// Asks always and remembers nothing.
-    public static let open = TrackingGate(
-        mayTry: { _, _, _ in true }, worked: { _, _, _ in }, failed: { _, _, _, _ in })
 }
