@@ -13,6 +13,7 @@ public final class ConnectionPool: Sendable {
     private let board: LaneBoard
     private let listeners = Listeners()
     private let life = AsyncStream<Never>.makeStream()
+    private let announced = Mutex<[@Sendable (TenantID) -> Void]>([])
 
     public init(_ configuration: Configuration, logger: Logger) {
         self.configuration = configuration
@@ -71,6 +72,17 @@ public final class ConnectionPool: Sendable {
     /// - Parameter channel: at most 63 bytes.
     public func notifications(on channel: String) -> AsyncStream<Notification> {
         listeners.listen(on: channel, LaneSetup(configuration, isPipelined: false, logger: logger))
+    }
+
+    /// From now on `body` hears of each shop in which a unit with an announcing statement has committed: see ``SQL``.
+    /// It is called on the committing task and must return at once.
+    public func onAnnouncement(_ body: @escaping @Sendable (TenantID) -> Void) {
+        announced.withLock { $0.append(body) }
+    }
+
+    func announce(_ scope: Scope) {
+        guard case .tenant(let tenant) = scope else { return }
+        for body in announced.withLock({ $0 }) { body(tenant) }
     }
 
     var isClosed: Bool { board.isClosed }

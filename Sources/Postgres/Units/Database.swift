@@ -33,9 +33,11 @@ public struct Database<ScopeKind>: Sendable {
     public func run(_ statements: [Statement]) async throws -> [Rows] {
         guard !statements.isEmpty else { return [] }
         let statements = try statements.map(BoundStatement.init)
-        return try await Retry.conflicts(deadline: pool.configuration.unitDeadline) { deadline in
+        let rows = try await Retry.conflicts(deadline: pool.configuration.unitDeadline) { deadline in
             try await pool.runUnit(statements, in: scope, deadline: deadline)
         }
+        if statements.contains(where: \.sql.announces) { pool.announce(scope) }
+        return rows
     }
 
     /// A transaction whose next statement depends on the last one's rows.

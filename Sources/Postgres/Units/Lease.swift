@@ -15,6 +15,7 @@ final class Lease: Sendable {
     private let longerLimit: Duration?
     /// Written on the lane's thread, one errand after the other; read by the caller between them.
     private let phase = Mutex(Phase.fresh)
+    private let announcing = Mutex(false)
 
     init(
         _ lane: Lane, of board: LaneBoard, scope: Scope, isolation: Isolation, deadline: ContinuousClock.Instant,
@@ -33,7 +34,11 @@ final class Lease: Sendable {
         if case .failed(let error) = phase.withLock({ $0 }) { error } else { nil }
     }
 
+    /// Whether a statement was run whose commit is to be announced.
+    var announces: Bool { announcing.withLock { $0 } }
+
     func run(_ statements: [BoundStatement], commit: Bool) async throws -> [Rows] {
+        if statements.contains(where: \.sql.announces) { announcing.withLock { $0 = true } }
         let call = Call<[Rows]>()
         call.onCancel { [lane] in lane.wake() }
         return try await call.value { [self] in

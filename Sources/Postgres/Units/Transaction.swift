@@ -31,6 +31,7 @@ public struct Transaction: Sendable {
             let result = try await body(Transaction(lease: lease))
             try await lease.commitIfOpen()
             await lease.release()
+            if lease.announces { pool.announce(scope) }
             return result
         } catch {
             await lease.release()
