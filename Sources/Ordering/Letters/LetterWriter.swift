@@ -64,7 +64,19 @@ public struct LetterWriter: Sendable {
         return Written(
             letter: Letter(kind, of: order, from: settings, at: owner.primaryHost.map(origin)),
             name: isToShop ? settings.name.onOneLine : order.customerName, address: address,
-            replyTo: isToShop || settings.email.isEmpty ? nil : settings.email,
+            replyTo: isToShop ? nil : Self.answerable(settings.email),
             receipt: kind == .receipt ? try await invoices.receipt(of: order, in: shop) : nil)
+    }
+    /// An owner's slip in the shop's address must not hold up the customers' letters.
+    private static func answerable(_ address: String) -> String? {
+        let name = /[A-Za-z0-9_%+\-]+(\.[A-Za-z0-9_%+\-]+)*/
+        let label = /[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?/
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, address.utf8.count <= 254, parts[0].utf8.count <= 64,
+            parts[0].wholeMatch(of: name) != nil
+        else { return nil }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && labels.allSatisfy { $0.utf8.count <= 63 && $0.wholeMatch(of: label) != nil }
+            ? address : nil
     }
 }
