@@ -50,7 +50,8 @@ extension Letter {
         let side = isRight ? "right" : "left"
         let cells = rows.map { row in
             let weight = row.isStrong ? "700" : "400"
-            return "<tr><td style=\"padding:3px 16px 3px 0;font-weight:\(weight);vertical-align:top\">"
+            return "<tr><td style=\"padding:3px 14px 3px 0;font-weight:\(weight);vertical-align:top;"
+                + "white-space:nowrap\">"
                 + "\(row.label.escaped)</td><td style=\"padding:3px 0;text-align:\(side);"
                 + "font-weight:\(isRight ? weight : "600");vertical-align:top\">\(row.value)</td></tr>"
         }
