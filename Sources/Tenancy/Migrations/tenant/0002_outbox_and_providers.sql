@@ -48,6 +48,23 @@ CREATE TABLE {provider_health} (
     worked_at timestamptz
 );
 
+-- How often each of the rate provider's products was asked on a day of Jakarta's: plans count by the day.
+CREATE TABLE {rate_call} (
+    product text NOT NULL,
+    day date NOT NULL,
+    calls bigint NOT NULL,
+    resting_until timestamptz,
+    PRIMARY KEY (product, day)
+);
+
+-- What the rate provider answered for a way and a weight, for whichever customer asks next. basis is a SHA-256 over both.
+CREATE TABLE {rate_answer} (
+    basis bytea PRIMARY KEY,
+    outcome text NOT NULL CHECK (outcome IN ('rates', 'no_courier', 'unknown_destination', 'unknown_origin')),
+    rates jsonb NOT NULL DEFAULT '[]',
+    asked_at timestamptz NOT NULL
+);
+
 ALTER TABLE {shop}
     ADD COLUMN mail_transport text NOT NULL DEFAULT 'gmail' CHECK (mail_transport IN ('gmail', 'smtp')),
     ADD COLUMN mail_texts jsonb NOT NULL DEFAULT '{}',
@@ -56,6 +73,7 @@ ALTER TABLE {shop}
     ADD COLUMN complete_after_days integer NOT NULL DEFAULT 3 CHECK (complete_after_days BETWEEN 0 AND 60),
     ADD COLUMN rate_product text NOT NULL DEFAULT 'cost' CHECK (rate_product IN ('cost', 'delivery')),
     ADD COLUMN tracking_source text NOT NULL DEFAULT 'binderbyte' CHECK (tracking_source IN ('binderbyte', 'komerce')),
+    ADD COLUMN rate_calls_per_day bigint NOT NULL DEFAULT 100 CHECK (rate_calls_per_day BETWEEN 1 AND 1000000),
     ADD COLUMN flat_rates jsonb NOT NULL DEFAULT '{}',
     ADD COLUMN pickup jsonb NOT NULL DEFAULT '{}';
 
