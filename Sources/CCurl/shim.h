@@ -39,6 +39,19 @@ static inline CURLcode toko_curl_set_seek(CURL *handle, toko_curl_seek function)
     return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, function);
 }
 
+typedef int (*toko_curl_debug)(CURL *handle, curl_infotype kind, char *bytes, size_t count, void *context);
+
+static inline CURLcode toko_curl_set_debug(CURL *handle, toko_curl_debug function) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, function);
+}
+
+typedef int (*toko_curl_progress)(
+    void *context, curl_off_t to_load, curl_off_t loaded, curl_off_t to_send, curl_off_t sent);
+
+static inline CURLcode toko_curl_set_progress(CURL *handle, toko_curl_progress function) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
+}
+
 static inline CURLcode toko_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

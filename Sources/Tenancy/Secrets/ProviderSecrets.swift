@@ -18,7 +18,7 @@ public final class ProviderSecrets: Sendable {
         let values: [String: String]
     }
 
-    private let database: ControlDatabase
+    let database: ControlDatabase
     private let keys: [SealingKey]
     private let directory: TenantDirectory?
     private let cache = Mutex<[Place: Opened]>([:])
@@ -66,12 +66,12 @@ public final class ProviderSecrets: Sendable {
     public func set(
         _ provider: Provider, _ field: String, to value: String, of tenant: TenantID, actor: String
     ) async throws {
-        let sealed = try keys[0].seal(Array(value.utf8), context: Self.context(tenant, provider, field))
+        let sealed = try sealed(value, provider, field, of: tenant)
         let detail = try OperatorAudit.detail(["provider": provider.rawValue, "field": field])
         try await database.run([
             Statement(
                 SecretSQL.set, .int(Int64(tenant.number)), .text(provider.rawValue), .text(field), .bytes(sealed),
-                .int(Int64(keys[0].version))),
+                .int(Int64(keyVersion))),
             Statement(
                 OperatorAudit.insert, .text(actor), .text("secret.set"), .int(Int64(tenant.number)), .json(detail)),
         ])
@@ -96,6 +96,21 @@ public final class ProviderSecrets: Sendable {
         public let field: String
         public let keyVersion: Int
         public let updatedAt: Date
+    }
+
+    /// Of the key that seals from now on.
+    var keyVersion: Int { keys[0].version }
+
+    /// A value as it lies in the registry, for its place only.
+    func sealed(
+        _ value: String, _ provider: Provider, _ field: String, of tenant: TenantID
+    ) throws(VaultError) -> [UInt8] {
+        try keys[0].seal(Array(value.utf8), context: Self.context(tenant, provider, field))
+    }
+
+    /// What this process wrote it need not wait for the directory to notice.
+    func forget(_ provider: Provider, of tenant: TenantID) {
+        cache.withLock { $0[Place(tenant: tenant, provider: provider)] = nil }
     }
 
     private func open(_ sealed: [UInt8], context: String) throws(VaultError) -> String {

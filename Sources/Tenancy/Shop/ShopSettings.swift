@@ -30,6 +30,10 @@ public struct ShopSettings: Sendable, Hashable {
     public var trackingSource: TrackingSource
     /// Days from a parcel's arrival until its order ends by itself: 0...60.
     public var completeAfterDays: Int64
+    /// Whose shipping rates, and what the shop offers by itself.
+    public var rates: RateChoices
+    /// By which of its mailboxes letters leave.
+    public var mailTransport: MailTransportChoice
     /// Grows with every change of what the shop's pages show. Not written by ``ShopSettingsRepository/save(_:)``.
     public var catalogVersion: Int64
 
@@ -39,6 +43,7 @@ public struct ShopSettings: Sendable, Hashable {
         originVillage: String? = nil, originPostalCode: String? = nil, couriers: [String] = [],
         hiddenServices: [String] = [], channels: [String] = [], paymentExpiryMinutes: Int64 = 1_440,
         mailTexts: MailTexts = MailTexts(), trackingSource: TrackingSource = .binderbyte, completeAfterDays: Int64 = 3,
+        rates: RateChoices = RateChoices(), mailTransport: MailTransportChoice = .gmail,
         catalogVersion: Int64 = 1
     ) {
         self.name = name
@@ -59,6 +64,8 @@ public struct ShopSettings: Sendable, Hashable {
         self.mailTexts = mailTexts
         self.trackingSource = trackingSource
         self.completeAfterDays = completeAfterDays
+        self.rates = rates
+        self.mailTransport = mailTransport
         self.catalogVersion = catalogVersion
     }
 }
