@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Tenancy
 import Testing
 import TokoCore
 
@@ -52,11 +53,11 @@ enum Samples {
 
     static func parcel(
         pieces: Int64 = 2, grams: Int64 = 1_200, to destination: ShippingPlace = coblong,
-        couriers: [String] = ["jne", "sicepat", "jnt"], hidden: [String] = []
+        couriers: [String] = ["jne", "sicepat", "jnt"], hidden: [String] = [], choices: RateChoices = RateChoices()
     ) throws -> Parcel {
         Parcel(
             lines: [.init(variant: VariantID(7), quantity: try Quantity(pieces: pieces))],
-            weight: try Weight(grams: grams), origin: origin, destination: destination, couriers: couriers,
-            hiddenServices: hidden)
+            weight: try Weight(grams: grams), value: try Money(rupiah: 300_000), origin: origin,
+            destination: destination, couriers: couriers, hiddenServices: hidden, choices: choices)
     }
 }

@@ -20,7 +20,8 @@ enum KomerceAnswer {
         let meta: Meta
     }
 
-    init(_ response: WebResponse) {
+    /// - Parameter keyName: which key was used.
+    init(_ response: WebResponse, keyName: String) {
         let envelope: Envelope?
         do {
             envelope = try JSONDecoder().decode(Envelope.self, from: Data(response.body))
@@ -41,13 +42,15 @@ enum KomerceAnswer {
             self = .success(response.body)
             return
         }
-        self = Self.failure(Set([Int64(response.status), code]), (meta.message ?? "").lowercased(), what)
+        self = Self.failure(Set([Int64(response.status), code]), (meta.message ?? "").lowercased(), what, keyName)
     }
 
-    private static func failure(_ codes: Set<Int64>, _ message: String, _ what: String) -> KomerceAnswer {
+    private static func failure(
+        _ codes: Set<Int64>, _ message: String, _ what: String, _ keyName: String
+    ) -> KomerceAnswer {
         if codes.contains(429) || message.contains("limit exceeded") { return .failure(.quotaExhausted) }
         if codes.contains(401) || codes.contains(403) || message.contains("api key") {
-            return .failure(.misconfigured("Komerce refuses the shop's shipping_cost_key"))
+            return .failure(.refusedKey("Komerce refuses the shop's \(keyName)"))
         }
         if message.contains("invalid courier") {
             return .failure(.misconfigured("Komerce does not know one of the shop's couriers"))

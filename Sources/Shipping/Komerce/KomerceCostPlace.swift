@@ -1,19 +1,16 @@
-/// A place's number in the "Shipping Cost" product. The "Shipping Delivery" product and the district call number
-/// places differently and take a wrong number without a word, so each kind has a type of its own.
-struct KomerceCostPlaceID: Hashable, Sendable {
+/// A place's number in the "Shipping Cost" product, for its cost call; the district call numbers otherwise again.
+struct KomerceCostPlaceID: KomercePlaceNumber {
+    static let space = "komerce-cost"
     let number: Int64
 }
 
-/// A row of the destination search: upper-case names in the provider's own spelling.
-struct KomerceCostPlace: Hashable, Sendable, Decodable {
+struct KomerceCostPlace: Hashable, Decodable, KomercePlace {
     let id: KomerceCostPlaceID
     let label: String
     let province: String
     let city: String
     let district: String
-    /// `-` in rows that stand for nothing in particular.
     let village: String
-    /// `0` in such rows.
     let zip: String
 
     enum CodingKeys: String, CodingKey {
@@ -35,6 +32,4 @@ struct KomerceCostPlace: Hashable, Sendable, Decodable {
         village = try container.decodeIfPresent(String.self, forKey: .village) ?? "-"
         zip = try container.decodeIfPresent(KomerceText.self, forKey: .zip)?.text ?? "0"
     }
-
-    var isPlaceholder: Bool { PlaceName.plain(village).isEmpty || zip.isEmpty || zip.allSatisfy { $0 == "0" } }
 }

@@ -61,8 +61,8 @@ struct KomerceCost: Decodable, Sendable {
     }
 }
 
-/// A list whose broken rows are left out, which may be missing or null.
-struct KomerceList<Row: Decodable & Sendable>: Decodable, Sendable {
+/// A list whose broken rows are left out.
+struct KomerceRows<Row: Decodable & Sendable>: Decodable, Sendable {
     let rows: [Row]
 
     private struct Slot: Decodable {
@@ -73,10 +73,19 @@ struct KomerceList<Row: Decodable & Sendable>: Decodable, Sendable {
         }
     }
 
+    init(from decoder: any Decoder) throws {
+        rows = try decoder.singleValueContainer().decode([Slot].self).compactMap(\.row)
+    }
+}
+
+/// An answer that is such a list, which may be missing or null.
+struct KomerceList<Row: Decodable & Sendable>: Decodable, Sendable {
+    let rows: [Row]
+
     private enum CodingKeys: String, CodingKey { case data }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        rows = try container.decodeIfPresent([Slot].self, forKey: .data)?.compactMap(\.row) ?? []
+        rows = try container.decodeIfPresent(KomerceRows<Row>.self, forKey: .data)?.rows ?? []
     }
 }

@@ -10,47 +10,29 @@ public struct KomerceRates: RateProvider {
     static let pages = 3
 
     private let client: KomerceClient
-    private let places: PlaceRepository
+    private let places: KomercePlaces
 
-    /// - Parameter database: the shop's, where places that were found are kept for ever.
-    public init(key: String, baseURL: String, transport: WebTransport, database: TenantDatabase) {
+    /// - Parameters:
+    ///   - database: the shop's, where places that were found are kept for ever.
+    ///   - budget: what the shop's plan allows; nil asks without counting.
+    public init(
+        key: String, baseURL: String, transport: WebTransport, database: TenantDatabase, budget: CallBudget? = nil
+    ) {
         client = KomerceClient(
-            key: key, baseURL: baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL, transport: transport)
-        places = PlaceRepository(database)
+            key: key, baseURL: baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL, transport: transport,
+            budget: budget)
+        places = KomercePlaces(repository: PlaceRepository(database))
     }
 
     public func rates(for parcel: Parcel) async throws -> [ShippingRate] {
         let couriers = CourierNames.known(among: parcel.couriers)
         guard !couriers.isEmpty else { throw RateError.misconfigured("none of the shop's couriers is known") }
-        let known = try await places.places(of: [parcel.origin.villageCode, parcel.destination.villageCode])
-        guard let origin = try await find(parcel.origin, known) else {
-            throw RateError.misconfigured("Komerce does not know the shop's origin \(parcel.origin.villageCode)")
-        }
-        guard let destination = try await find(parcel.destination, known) else { throw RateError.unknownDestination }
-        let hidden = HiddenServices(parcel.hiddenServices)
-        let rates = try await client.cost(from: origin, to: destination, weight: parcel.weight, couriers: couriers)
-            .compactMap { $0.rate() }
-            .filter { couriers.contains($0.courierCode) }
-            .filter { !hidden.hides(courier: $0.courierCode, service: $0.service) }
+        let ends = try await places.ends(of: parcel, search)
+        let rates = try await client.cost(
+            from: ends.origin, to: ends.destination, weight: parcel.weight, couriers: couriers
+        ).compactMap { $0.rate() }.offered(for: parcel, by: couriers)
         guard !rates.isEmpty else { throw RateError.noCourier }
-        return Self.arranged(rates)
-    }
-
-    /// Cheapest first; of two rows for one service the cheaper, so that a service names one price.
-    private static func arranged(_ rates: [ShippingRate]) -> [ShippingRate] {
-        var seen: Set<[String]> = []
-        return rates.sorted { left, right in
-            (left.cost, left.courierName, left.service) < (right.cost, right.courierName, right.service)
-        }.filter { seen.insert([$0.courierCode, $0.service]).inserted }
-    }
-
-    private func find(
-        _ place: ShippingPlace, _ known: [String: KomerceCostPlaceID]
-    ) async throws -> KomerceCostPlaceID? {
-        if let id = known[place.villageCode] { return id }
-        guard let found = try await search(place) else { return nil }
-        try await places.learn(place.villageCode, is: found)
-        return found.id
+        return rates
     }
 
     /// By village and district; then by district alone; then by postal code, which finds what is spelt differently;

@@ -43,7 +43,7 @@ public struct KomerceWaybill: TrackingProvider {
             triesLeft -= 1
             do {
                 let response = try await transport.send(request)
-                switch KomerceAnswer(response) {
+                switch KomerceAnswer(response, keyName: "shipping_cost_key") {
                 case .success(let body): return body
                 case .notFound: throw TrackingError.unknownWaybill
                 case .failure(let error): throw Self.reason(error, response)
@@ -64,8 +64,8 @@ public struct KomerceWaybill: TrackingProvider {
     private static func reason(_ error: RateError, _ response: WebResponse) -> TrackingError {
         switch error {
         case .quotaExhausted: return .quota("HTTP \(response.status)")
-        case .misconfigured(let reason):
-            return response.text.lowercased().contains("courier") ? .noCourier : .refusedKey(reason)
+        case .refusedKey(let reason): return .refusedKey(reason)
+        case .misconfigured: return .noCourier
         case .unavailable(let reason):
             let text = response.text.prefix(400).lowercased()
             return text.contains("awb") ? .unknownWaybill : .unavailable(reason)

@@ -6,7 +6,7 @@ enum PlaceMatch {
     /// Without the village's name the code must agree in its first three digits: a city and a regency may share their
     /// name and that of a district, and the provider does not say which it means. (Three digits are alike for 96 % of
     /// villages in two independent lists.)
-    static func best(_ rows: [KomerceCostPlace], for place: ShippingPlace) -> KomerceCostPlace? {
+    static func best<Place: KomercePlace>(_ rows: [Place], for place: ShippingPlace) -> Place? {
         let near = rows.filter { row in
             !row.isPlaceholder && PlaceName.sameRegency(place.regency, row.city)
                 && PlaceName.plain(row.district) == PlaceName.plain(place.district)
@@ -17,7 +17,7 @@ enum PlaceMatch {
 
     /// For rows that were found by postal code, where a district may be spelt differently: same city, same code, and
     /// the same village.
-    static func byPostalCode(_ rows: [KomerceCostPlace], for place: ShippingPlace) -> KomerceCostPlace? {
+    static func byPostalCode<Place: KomercePlace>(_ rows: [Place], for place: ShippingPlace) -> Place? {
         let same = rows.filter { row in
             !row.isPlaceholder && row.zip == place.postalCode && PlaceName.sameRegency(place.regency, row.city)
         }
@@ -26,8 +26,8 @@ enum PlaceMatch {
     }
 
     /// Most digits of the postal code alike, then the same province, then the provider's order.
-    private static func closest(_ rows: [KomerceCostPlace], to place: ShippingPlace) -> KomerceCostPlace? {
-        var best: (row: KomerceCostPlace, digits: Int, province: Int)?
+    private static func closest<Place: KomercePlace>(_ rows: [Place], to place: ShippingPlace) -> Place? {
+        var best: (row: Place, digits: Int, province: Int)?
         for row in rows {
             let digits = alikeDigits(row.zip, place.postalCode)
             let province = PlaceName.sameProvince(place.province, row.province) ? 1 : 0

@@ -3,27 +3,22 @@ import Postgres
 /// What a shop has learnt of a provider's places: kept for ever, for each product by itself. All of it throws
 /// `DatabaseError`.
 struct PlaceRepository: Sendable {
-    /// The id space of the "Shipping Cost" product.
-    static let costProduct = "komerce-cost"
-
     private let database: TenantDatabase
 
     init(_ database: TenantDatabase) { self.database = database }
 
     /// The known ones among the villages.
-    func places(of villages: [String]) async throws -> [String: KomerceCostPlaceID] {
-        let rows = try await database.query(PlaceSQL.known, .text(Self.costProduct), .texts(villages))
-        var places: [String: KomerceCostPlaceID] = [:]
-        for row in rows {
-            places[try row.text("village_code")] = KomerceCostPlaceID(number: try row.int("place_id"))
-        }
+    func places<Number: KomercePlaceNumber>(of villages: [String]) async throws -> [String: Number] {
+        let rows = try await database.query(PlaceSQL.known, .text(Number.space), .texts(villages))
+        var places: [String: Number] = [:]
+        for row in rows { places[try row.text("village_code")] = Number(number: try row.int("place_id")) }
         return places
     }
 
     /// Does not touch what is known already: somebody may have corrected it by hand.
-    func learn(_ village: String, is place: KomerceCostPlace) async throws {
+    func learn<Place: KomercePlace>(_ village: String, is place: Place) async throws {
         try await database.query(
-            PlaceSQL.learn, .text(Self.costProduct), .text(village), .int(place.id.number), .text(place.label))
+            PlaceSQL.learn, .text(Place.Number.space), .text(village), .int(place.id.number), .text(place.label))
     }
 }
 

@@ -8,6 +8,10 @@ public enum CourierNames {
         ("sentral", "Sentral Cargo"), ("star", "Star Cargo"), ("dse", "21 Express"),
     ]
 
+    /// The shop's own delivery at its own prices, and goods fetched at the shop: chosen like a courier, and nobody is asked.
+    static let flat = (code: "toko", name: "Kurir toko")
+    static let pickup = (code: "ambil", name: "Ambil sendiri")
+
     private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0.name) })
 
     /// For pages; nil for a code that cannot be asked.

@@ -15,6 +15,10 @@ public enum RateError: Error, Hashable, Sendable {
     case quotaExhausted
     /// The provider is down or talks nonsense; later it may not. The text is for the log.
     case unavailable(String)
+    /// The provider does not take the shop's key: the owner must act. The text is for the log and the owner.
+    case refusedKey(String)
+    /// The provider does not know the shop's own village, of this code: the owner must act.
+    case unknownOrigin(String)
     /// The shop's key, origin or couriers: the owner must act. The text is for the log and the owner.
     case misconfigured(String)
 }
@@ -26,6 +30,8 @@ extension RateError: CustomStringConvertible {
         case .unknownDestination: "the rate provider does not know the destination"
         case .quotaExhausted: "the rate provider's quota is used up"
         case .unavailable(let reason): "rate provider unavailable: \(reason)"
+        case .refusedKey(let reason): "key refused: \(reason)"
+        case .unknownOrigin(let village): "the rate provider does not know the shop's origin \(village)"
         case .misconfigured(let reason): "shipping is misconfigured: \(reason)"
         }
     }

@@ -23,6 +23,12 @@ public struct ShippingRate: Hashable, Sendable, Codable {
         self.estimate = estimate
     }
 
+    /// Whether it is the shop's own tariff, for which nobody was asked.
+    public var isOwn: Bool { CourierCodes.isOwn(courierCode) }
+
+    /// Whether the goods are fetched at the shop.
+    public var isPickup: Bool { courierCode == CourierNames.pickup.code }
+
     enum CodingKeys: String, CodingKey {
         case service, description, estimate
         case courierCode = "courier_code"

@@ -77,11 +77,11 @@ struct ClientTests {
     static let failures: [(ProviderDouble.Reply, RateError, Int)] = [
         (
             .json(Samples.failure("Invalid Api key, key not found", 400, status: "failed"), status: 400),
-            .misconfigured("Komerce refuses the shop's shipping_cost_key"), 1
+            .refusedKey("Komerce refuses the shop's shipping_cost_key"), 1
         ),
         (
             .json(Samples.failure("Unauthorized", 401), status: 401),
-            .misconfigured("Komerce refuses the shop's shipping_cost_key"), 1
+            .refusedKey("Komerce refuses the shop's shipping_cost_key"), 1
         ),
         (
             .json(Samples.failure("Invalid Courier", 422), status: 422),

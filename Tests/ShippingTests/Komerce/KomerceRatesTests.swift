@@ -63,15 +63,15 @@ struct KomerceRatesTests {
         try await withShops(2) { shops in
             let row = try #require(try Samples.rows(Samples.coblongRow).first)
             try await PlaceRepository(shops[0].database).learn("32.73.02.1002", is: row)
-            let own = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002", "11.01.01.2001"])
+            let own: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002", "11.01.01.2001"])
             #expect(own == ["32.73.02.1002": KomerceCostPlaceID(number: 4_902)])
-            let foreign = try await PlaceRepository(shops[1].database).places(of: ["32.73.02.1002"])
+            let foreign: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[1].database).places(of: ["32.73.02.1002"])
             #expect(foreign.isEmpty)
 
             // A correction by hand is not overwritten.
             let other = try #require(try Samples.rows(Samples.originRow).first)
             try await PlaceRepository(shops[0].database).learn("32.73.02.1002", is: other)
-            let kept = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002"])
+            let kept: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002"])
             #expect(kept["32.73.02.1002"]?.number == 4_902)
         }
     }
@@ -135,9 +135,9 @@ struct KomerceRatesTests {
             try await ProviderDouble.replying(.json(Samples.notFound, status: 404)) { komerce in
                 let provider = KomerceRates(
                     key: "k", baseURL: komerce.baseURL, transport: WebTransport(), database: shop.database)
-                await #expect(
-                    throws: RateError.misconfigured("Komerce does not know the shop's origin 34.04.12.2003")
-                ) { try await provider.rates(for: parcel) }
+                await #expect(throws: RateError.unknownOrigin("34.04.12.2003")) {
+                    try await provider.rates(for: parcel)
+                }
                 let kuda = try Samples.parcel(couriers: ["kuda"])
                 await #expect(throws: RateError.misconfigured("none of the shop's couriers is known")) {
                     try await provider.rates(for: kuda)

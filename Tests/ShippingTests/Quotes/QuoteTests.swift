@@ -78,8 +78,10 @@ struct QuoteTests {
             let second = try await service.quote(for: customer, heavier, in: shop.database)
             #expect(second.id != first.id)
             #expect(desk.times == 2)
-            _ = try await service.quote(for: other, parcel, in: shop.database)
-            #expect(desk.times == 3)
+            // What couriers ask for a way is the same for every customer of the shop; the quote is not.
+            let others = try await service.quote(for: other, parcel, in: shop.database)
+            #expect(others.id != first.id && others.rates == first.rates)
+            #expect(desk.times == 2)
 
             try await shop.database.query(Self.age, .bytes(QuoteBasis(parcel).bytes))
             let stale = try await QuoteRepository(shop.database).fresh(customer, QuoteBasis(parcel))
@@ -87,7 +89,7 @@ struct QuoteTests {
             let renewed = try await service.quote(for: customer, parcel, in: shop.database)
             #expect(renewed.id == first.id)
             #expect(renewed.expiresAt > first.expiresAt)
-            #expect(desk.times == 4)
+            #expect(desk.times == 2)
         }
     }
 
