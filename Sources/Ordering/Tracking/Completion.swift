@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Jobs
 import Postgres
 public import Tenancy
 public import TokoCore
@@ -28,5 +29,13 @@ public struct Completion: Sendable {
             }
         }
         return try await database.query(CompletionSQL.nextDue).first?.dateOrNil("due")
+    }
+}
+
+extension Completion {
+    public var schedule: Schedule {
+        Schedule(name: "complete_delivered", every: .seconds(3_600)) { tenant, now in
+            try await completeDue(of: tenant, at: now)
+        }
     }
 }

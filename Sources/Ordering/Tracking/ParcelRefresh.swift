@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Jobs
 import Logging
 import Postgres
 public import Shipping
@@ -95,4 +96,13 @@ public enum RefreshOutcome: Hashable, Sendable {
     case tooSoon(until: Date)
     /// The order is not on its way, or nobody tracks its courier.
     case notTracked
+}
+
+extension ParcelRefresh {
+    /// Often enough that a number which is plainly wrong is known within the hour.
+    public var schedule: Schedule {
+        Schedule(name: "refresh_tracking", every: .seconds(300), claim: .seconds(900)) { tenant, now in
+            try await refreshDue(of: tenant, at: now)
+        }
+    }
 }
