@@ -98,7 +98,7 @@ let package = Package(
             [
                 "TokoCore", "QR", "Tenancy", "Catalog", "Accounts", "Payments", "Shipping", "Analytics", "Ordering",
                 "Theming", "Web", hummingbird, http, nio, log,
-            ]),
+            ], resources: [.copy("Consent/Assets")]),
         room(
             "Admin",
             [
@@ -151,7 +151,9 @@ let package = Package(
         // What TokoKu relies on of each provider: at the sandbox, and at the real one where keys are given.
         .testTarget(
             name: "ContractTests",
-            dependencies: ["TokoCore", "WebClient", "Accounts", "Payments", "Shipping", "Sandbox", "SandboxSupport"],
+            dependencies: [
+                "TokoCore", "WebClient", "Tenancy", "Accounts", "Payments", "Shipping", "Sandbox", "SandboxSupport",
+            ],
             swiftSettings: house),
         tests(of: "TokoCore", []),
         // A provider's server as a test wants it, nonsense included.
@@ -210,7 +212,8 @@ let package = Package(
             of: "Storefront",
             [
                 "TokoCore", "Postgres", "Redis", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments",
-                "Shipping", "Ordering", "Theming", "Web", "QR", "Sandbox", "TestSupport", hummingbird, nio, log,
+                "Shipping", "Analytics", "Jobs", "Ordering", "Theming", "Web", "QR", "Sandbox", "TestSupport", hummingbird,
+                nio, log,
             ]),
     ]
 )
