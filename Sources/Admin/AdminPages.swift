@@ -6,10 +6,12 @@ public import Web
 public struct AdminPages: Sendable {
     private let limiter: RateLimiter
     private let invoices: InvoicePDF
+    private let outside: AdminOutside
 
-    public init(limiter: RateLimiter, invoices: InvoicePDF) {
+    public init(limiter: RateLimiter, invoices: InvoicePDF, outside: AdminOutside = AdminOutside()) {
         self.limiter = limiter
         self.invoices = invoices
+        self.outside = outside
     }
 
     /// - Parameter router: guarded by same-origin and problem middleware already.
@@ -19,8 +21,11 @@ public struct AdminPages: Sendable {
         SignInPages(limiter: limiter).add(to: group)
         let inside = group.group().add(middleware: StaffOnlyMiddleware())
         inside.get("") { _, _ in Page.redirect(to: "/admin/pesanan") }
-        OrderPages(invoices: invoices).add(to: inside)
+        OrderPages(invoices: invoices, parcels: outside.parcels, limiter: limiter).add(to: inside)
         ProductPages().add(to: inside)
+        MessagePages().add(to: inside)
+        ConnectionPages(outside: outside, limiter: limiter).add(to: inside)
+        SettingsPages(regions: outside.regions).add(to: inside)
         inside.get("**") { _, _ -> Page in throw Problem.notFound }
     }
 

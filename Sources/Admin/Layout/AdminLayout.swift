@@ -6,7 +6,7 @@ import Web
 
 /// The frame around every page of the owner: navigation, messages, one main heading.
 struct AdminLayout {
-    enum Section: String { case orders, products }
+    enum Section: String { case orders, products, messages, connections, settings }
 
     let context: ShopContext
     var section: Section?
@@ -57,6 +57,9 @@ struct AdminLayout {
             <nav aria-label="Menu utama">
             \(link("/admin/pesanan", "Pesanan", .orders))
             \(staff.role.mayEditProducts ? link("/admin/produk", "Produk", .products) : nil)
+            \(staff.role.maySeeMessages ? link("/admin/pesan", "Pesan keluar", .messages) : nil)
+            \(staff.role.maySeeConnections ? link("/admin/sambungan", "Sambungan", .connections) : nil)
+            \(staff.role.mayChangeSettings ? link("/admin/pengaturan", "Pengaturan", .settings) : nil)
             <a href="/">Lihat toko</a>
             </nav>
             <form method="post" action="/admin/keluar">

@@ -46,11 +46,12 @@ struct OrderListPage {
         let orders = OrderRepository(context.shop.database)
         async let list = orders.list(in: filter.states, matching: search, page: page)
         async let counts = orders.countByState()
+        async let troubles = ShopTroubles(of: context.shop)
         let found = try await list
         let view = OrderListPage(
             context: context, filter: filter, search: search, page: page, orders: found.orders,
             hasMore: found.hasMore,
-            counts: try await counts)
+            counts: try await counts, troubles: try await troubles)
         return AdminLayout(context: context, section: .orders, title: "Pesanan", notice: nil).page(view.markup)
     }
 
@@ -61,9 +62,11 @@ struct OrderListPage {
     let orders: [OrderSummary]
     let hasMore: Bool
     let counts: [OrderState: Int64]
+    let troubles: ShopTroubles
 
     private var markup: Markup {
         """
+        \(TroubleBanner.markup(troubles, context))
         <form method="get" action="/admin/pesanan" role="search" class="row card">
         <div><label for="cari">Cari pesanan</label>
         <input id="cari" name="cari" type="search" value="\(search)" placeholder="Kode, nama, telepon, atau resi"></div>

@@ -12,6 +12,9 @@ struct OrderPage {
     let context: ShopContext
     let detail: OrderDetail
     var waybill = WaybillEntry()
+    var refund = RefundForm()
+    /// Whether couriers can be asked from here.
+    var canRefresh = false
 
     /// What was typed into the waybill form, and what is wrong with it.
     struct WaybillEntry {
@@ -47,12 +50,13 @@ struct OrderPage {
         <dt>Total</dt><dd><strong>\(order.total.formatted)</strong></dd>
         <dt>Berat</dt><dd>\(order.weight.formatted)</dd>
         </dl>
-        \(detail.hasReceipt ? "<p><a href=\"/admin/pesanan/\(order.code)/kuitansi.pdf\">Unduh kuitansi</a></p>" : nil)
+        \(detail.hasReceipt ? receipt : nil)
         \(order.note.isEmpty ? nil : "<h2>Catatan pembeli</h2><p>\(order.note)</p>")
         </section>
         </div>
         <div>
         <section class="card"><h2>Kirim ke</h2>\(address)</section>
+        \(ParcelCard(detail: detail, zone: context.shop.settings.zone, token: token, canRefresh: canRefresh).markup)
         <section class="card"><h2>Pembayaran</h2>\(detail.payments.map(payment))</section>
         <section class="card"><h2>Riwayat</h2><ol class="timeline">\(detail.events.reversed().map(event))</ol></section>
         </div>
@@ -102,8 +106,25 @@ struct OrderPage {
             <dt>Tagihan</dt><dd>\(payment.due.formatted)</dd>
             <dt>Referensi</dt><dd>\(payment.reference ?? payment.merchantRef)</dd>
             <dt>\(payment.paidAt == nil ? "Batas" : "Dibayar")</dt><dd>\(zone.dateTime(payment.paidAt ?? payment.expiresAt))</dd>
+            \(returned(payment))
             </dl>
+            \(context.session?.staff?.role.mayRefund == true ? refund.markup(for: payment, of: order, token: token) : nil)
             """
+    }
+
+    private func returned(_ payment: Payment) -> Markup? {
+        guard payment.refunded > .zero else { return nil }
+        let at = payment.refundedAt.map { ", \(context.shop.settings.zone.dateTime($0))" } ?? ""
+        let notes: [Markup] = (payment.refundNote ?? "").split(separator: "\n").map { "<br>\(String($0))" }
+        return "<dt>Dikembalikan</dt><dd>\(payment.refunded.formatted)\(at)\(notes)</dd>"
+    }
+
+    private var receipt: Markup {
+        """
+        <div class="actions"><a class="button quiet" href="/admin/pesanan/\(order.code)/kuitansi.pdf">Unduh kuitansi</a>
+        <form method="post" action="/admin/pesanan/\(order.code)/kuitansi">\(token)
+        <button class="second">Kirim ulang kuitansi</button></form></div>
+        """
     }
 
     private static func word(_ state: PaymentState) -> String {
@@ -132,11 +153,12 @@ struct OrderPage {
     private var actions: Markup? {
         let mayCancel = order.state.mayBecome(.cancelled) && context.session?.staff?.role.mayCancel == true
         switch order.state {
+        case .shipped where CourierCodes.isOwn(order.courier.code): return nil
         case .paid, .processing, .shipped:
             return """
                 <section class="card"><h2>\(order.state == .shipped ? "Perbaiki resi" : "Langkah berikutnya")</h2>
                 \(order.state == .paid ? processForm : nil)
-                \(waybillForm)
+                \(CourierCodes.isOwn(order.courier.code) ? ownForm : waybillForm)
                 \(mayCancel ? cancelForm : nil)
                 </section>
                 """
@@ -149,6 +171,15 @@ struct OrderPage {
         """
         <form method="post" action="/admin/pesanan/\(order.code)/proses">\(token)<button>Mulai proses</button></form>
         """
+    }
+
+    /// The shop's own courier, or the customer, has no waybill.
+    private var ownForm: Markup? {
+        guard order.state != .shipped else { return nil }
+        return """
+            <form method="post" action="/admin/pesanan/\(order.code)/kirim-sendiri">\(token)
+            <button>\(order.courier.name): tandai sudah diserahkan</button></form>
+            """
     }
 
     private var waybillForm: Markup {

@@ -8,6 +8,8 @@ import Web
 /// Routes under `/admin/pesanan`.
 struct OrderPages {
     let invoices: InvoicePDF
+    let parcels: ParcelRefresh?
+    let limiter: RateLimiter
 
     func add(to group: RouterGroup<ShopContext>) {
         group.get("pesanan", use: OrderListPage.show)
@@ -30,9 +32,26 @@ struct OrderPages {
             }
         }
         group.post("pesanan/:code/kirim", use: ship)
+        group.post("pesanan/:code/kirim-sendiri") { request, context in
+            try await act(request, context, done: "diserahkan") { fulfilment, code, actor, _ in
+                try await fulfilment.shipWithoutWaybill(code, by: actor)
+            }
+        }
+        group.post("pesanan/:code/sampai") { request, context in
+            try await act(request, context, done: "sampai") { fulfilment, code, actor, _ in
+                try await fulfilment.markDelivered(code, by: actor)
+            }
+        }
+        OrderErrands(parcels: parcels, limiter: limiter).add(to: group)
+        RefundPages(parcels: parcels).add(to: group)
     }
 
-    private static let done = [
+    static let done = [
+        "diserahkan": "Pesanan ditandai sudah diserahkan.",
+        "sampai": "Paket ditandai sudah sampai.",
+        "dicek": "Kabar terbaru dari kurir sudah diambil.",
+        "kuitansi": "Kuitansi masuk antrean dan segera dikirim ke pembeli.",
+        "kembali": "Pengembalian dana tercatat.",
         "diproses": "Pesanan sedang dikemas. Masukkan nomor resi setelah paket diserahkan ke kurir.",
         "dikirim": "Nomor resi tersimpan dan pembeli dapat melihatnya.",
         "dibatalkan": "Pesanan dibatalkan dan stok dikembalikan.",
@@ -40,12 +59,16 @@ struct OrderPages {
     ]
 
     @Sendable private func show(request: Request, context: ShopContext) async throws -> Page {
-        let notice = Self.done[Form.query(request)["selesai"]].map(AdminLayout.Notice.done)
-        return OrderPage(context: context, detail: try await detail(context)).page(notice: notice)
+        let query = Form.query(request)
+        let notice =
+            Self.done[query["selesai"]].map(AdminLayout.Notice.done)
+            ?? OrderErrands.refusals[query["gagal"]].map(AdminLayout.Notice.problem)
+        return OrderPage(context: context, detail: try await Self.detail(context), canRefresh: parcels != nil)
+            .page(notice: notice)
     }
 
     @Sendable private func receipt(request: Request, context: ShopContext) async throws -> Page {
-        guard let receipt = try await invoices.receipt(of: try await detail(context), in: context.shop) else {
+        guard let receipt = try await invoices.receipt(of: try await Self.detail(context), in: context.shop) else {
             throw Problem.notFound
         }
         return .document(receipt.bytes, type: "application/pdf", name: receipt.name)
@@ -55,7 +78,7 @@ struct OrderPages {
         let form = try await Form.posted(request)
         let actor = OrderActor.staff(try context.staff().id.number)
         try CSRF.check(form, context.session)
-        let detail = try await detail(context)
+        let detail = try await Self.detail(context)
         var entry = OrderPage.WaybillEntry(courier: form["kurir"], number: form["resi"])
         do {
             let waybill = try Waybill(courier: form["kurir"], number: form["resi"])
@@ -71,7 +94,7 @@ struct OrderPages {
         } catch OrderError.badCourier {
             entry.courierError = "Pilih kurir dari daftar."
         }
-        return OrderPage(context: context, detail: detail, waybill: entry)
+        return OrderPage(context: context, detail: detail, waybill: entry, canRefresh: parcels != nil)
             .page(notice: .problem("Resi belum tersimpan. Periksa isian di bawah."), status: .unprocessableContent)
     }
 
@@ -87,7 +110,7 @@ struct OrderPages {
         return .redirect(to: "/admin/pesanan/\(code)?selesai=\(done)")
     }
 
-    private func detail(_ context: ShopContext) async throws -> OrderDetail {
+    static func detail(_ context: ShopContext) async throws -> OrderDetail {
         guard let code = OrderCode(typed: try context.parameters.require("code")),
             let detail = try await OrderRepository(context.shop.database).detail(code, of: nil)
         else { throw Problem.notFound }

@@ -156,6 +156,12 @@ public struct TriPayGateway: PaymentGateway {
         [("Authorization", "Bearer \(credentials.apiKey)"), ("Accept", "application/json")]
     }
 
+    /// Where money is real.
+    var isProduction: Bool { baseURL == PaymentGateways.productionURL }
+
+    /// Keys of TriPay's simulator begin so.
+    var hasSandboxKey: Bool { credentials.apiKey.hasPrefix("DEV-") }
+
     /// The merchant's allow-list holds the server's IPv4 address.
     private var needsIPv4: Bool { baseURL.hasPrefix("https://tripay.co.id/") }
 }

@@ -15,11 +15,12 @@ struct ShopCheck {
         let staff = try await StaffRepository(database).list()
         let products = try await CatalogEditor(database).list().total
         return [
-            domains, await secrets(), origin(settings), theme(settings), owner(staff),
+            domains, origin(settings), theme(settings), owner(staff),
             products == 0
                 ? .warn(about("products"), "none", "add them, or tokoku tenant apply")
                 : .ok(about("products"), "\(products)"),
-        ]
+        ] + (await ProviderCheck(agency: agency, tenant: tenant, settings: settings).findings())
+            + (try await QueueCheck(database: database, shop: tenant.slug).findings())
     }
 
     private func about(_ part: String) -> String { "\(tenant.slug): \(part)" }
@@ -32,24 +33,6 @@ struct ShopCheck {
             return .fail(about("domains"), "none", "tokoku domain add \(tenant.slug) <domain>")
         }
         return .ok(about("domains"), agency.settings.publicURL(host: host, path: "/"))
-    }
-
-    private func secrets() async -> Finding {
-        var missing: [String] = []
-        do {
-            let secrets = try agency.secrets()
-            for provider in Provider.allCases {
-                let kept = try await secrets.all(provider, of: tenant.id)
-                missing += provider.fields.filter { $0.isRequired && kept[$0.name] == nil }
-                    .map { "\(provider.rawValue) \($0.name)" }
-            }
-        } catch {
-            return .fail(about("secrets"), Program.words(for: error), "use the master key they were sealed with")
-        }
-        guard let first = missing.first else { return .ok(about("secrets"), "all there, and they open") }
-        return .fail(
-            about("secrets"), "missing: \(missing.joined(separator: ", "))",
-            "tokoku secret set \(tenant.slug) \(first)")
     }
 
     private func origin(_ settings: ShopSettings) -> Finding {

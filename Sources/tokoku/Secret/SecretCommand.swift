@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct SecretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "secret", abstract: "The shops' keys at TriPay, Komerce and Google, sealed in the database.",
-        subcommands: [SecretSet.self, SecretList.self])
+        commandName: "secret", abstract: "The shops' keys at their providers, sealed in the database.",
+        subcommands: [SecretSet.self, SecretList.self, SecretTest.self])
 }

@@ -40,6 +40,8 @@ struct SecretSet: AsyncParsableCommand {
         try await Agency.work { agency in
             let tenant = try await agency.registry.tenant(slug)
             try await agency.secrets().set(provider, field, to: value, of: tenant.id, actor: Agency.actor)
+            // Another key, another try: nobody waits for the rest that the old one earned.
+            try await ProviderHealthRepository(agency.database(of: tenant.id)).reset(provider)
         }
         try output.show(
             ["shop": slug.text, "provider": provider.rawValue, "field": field],
