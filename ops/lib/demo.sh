@@ -5,6 +5,7 @@ export TOKOKU_DEMO_BATIK_TRIPAY_API_KEY=DEV-batik-api-key
 export TOKOKU_DEMO_BATIK_TRIPAY_PRIVATE_KEY=batik-demo-private-key
 export TOKOKU_DEMO_BATIK_TRIPAY_MERCHANT_CODE=T10001
 export TOKOKU_DEMO_BATIK_KOMERCE_KEY=batik-komerce-key
+export TOKOKU_DEMO_BATIK_KOMERCE_DELIVERY_KEY=batik-komerce-delivery-key
 export TOKOKU_DEMO_BATIK_BINDERBYTE_KEY=batik-binderbyte-key
 export TOKOKU_DEMO_BATIK_POSTHOG_KEY=phc_BatikDemo42
 export TOKOKU_DEMO_BATIK_GOOGLE_CLIENT_ID=batik-demo.apps.googleusercontent.com

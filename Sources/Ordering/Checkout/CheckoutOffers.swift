@@ -11,17 +11,15 @@ extension CheckoutService {
         -> ShippingOffer
     {
         guard let address, cart.isReady else { return .needsAddress }
-        guard let parcel = try await parcel(cart, to: address, in: shop) else { return .notSetUp }
         do {
-            return .rates(try await rates.quote(for: customer.id, parcel, in: shop.database).rates)
+            let quote = try await rates.quote(
+                for: customer.id, try await parcel(cart, to: address, in: shop), in: shop.database)
+            guard let missing = quote.missing else { return .rates(quote.rates) }
+            Logger.current.warning("no rates of couriers", metadata: ["why": "\(missing)"])
+            return .ownRates(quote.rates, insteadOf: ShippingGap(missing))
         } catch let error as RateError {
             Logger.current.warning("no rates", metadata: ["why": "\(error)"])
-            switch error {
-            case .noCourier: return .noCourier
-            case .unknownDestination: return .unknownDestination
-            case .quotaExhausted, .unavailable: return .unavailable
-            case .misconfigured: return .notSetUp
-            }
+            return .nothing(ShippingGap(error))
         }
     }
 
@@ -38,18 +36,20 @@ extension CheckoutService {
         }
     }
 
-    /// The parcel that the cart makes; nil while the shop has no origin.
-    func parcel(_ cart: Cart, to address: Address, in shop: Shop) async throws -> Parcel? {
-        guard let village = shop.settings.originVillage, let origin = try await regions.lineage(of: village) else {
-            return nil
+    /// The parcel that the cart makes.
+    func parcel(_ cart: Cart, to address: Address, in shop: Shop) async throws -> Parcel {
+        var origin: ShippingPlace?
+        if let village = shop.settings.originVillage, let lineage = try await regions.lineage(of: village) {
+            origin = ShippingPlace(lineage, postalCode: shop.settings.originPostalCode)
         }
         return Parcel(
             lines: cart.lines.map { Parcel.Line(variant: $0.variant, quantity: $0.quantity) }, weight: cart.weight,
-            origin: ShippingPlace(origin, postalCode: shop.settings.originPostalCode),
+            value: cart.subtotal, origin: origin,
             destination: ShippingPlace(
                 villageCode: address.villageCode, village: address.village, district: address.district,
                 regency: address.regency, province: address.province, postalCode: address.postalCode),
-            couriers: shop.settings.couriers, hiddenServices: shop.settings.hiddenServices)
+            couriers: shop.settings.couriers, hiddenServices: shop.settings.hiddenServices,
+            choices: shop.settings.rates)
     }
 }
 

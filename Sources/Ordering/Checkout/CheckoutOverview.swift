@@ -15,19 +15,43 @@ public struct CheckoutOverview: Sendable {
 
 public enum ShippingOffer: Sendable {
     case needsAddress
-    /// Cheapest first, never empty.
+    /// Of couriers, and of the shop itself if it offers that: cheapest first, never empty.
     case rates([ShippingRate])
-    /// No courier serves this way.
-    case noCourier
-    /// The couriers do not know the village.
-    case unknownDestination
-    /// The couriers cannot be asked now: the cart is kept, and later it may work.
-    case unavailable
-    /// The shop has not been set up for shipping.
-    case notSetUp
+    /// The shop's own only, never empty, and why there are no couriers' rates.
+    case ownRates([ShippingRate], insteadOf: ShippingGap)
+    case nothing(ShippingGap)
 
     public var rates: [ShippingRate] {
-        if case .rates(let rates) = self { rates } else { [] }
+        switch self {
+        case .rates(let rates), .ownRates(let rates, _): rates
+        case .needsAddress, .nothing: []
+        }
+    }
+}
+
+/// Why there are no couriers' rates: each is something else for the customer to do.
+public enum ShippingGap: Hashable, CaseIterable, Sendable {
+    /// No courier serves this way: another address.
+    case noCourier
+    /// The couriers do not know the village: another village, or another address.
+    case unknownDestination
+    /// The shop has asked as often today as its plan allows: tomorrow.
+    case usedUp
+    /// The couriers cannot be asked now: in some minutes.
+    case unavailable
+    /// The shop has not been set up for couriers: only the owner can help.
+    case notSetUp
+
+    init(_ error: RateError) {
+        self =
+            switch error {
+            case .noCourier: .noCourier
+            case .unknownDestination: .unknownDestination
+            case .quotaExhausted: .usedUp
+            // The owner is told of the key; to a customer it is no different from an outage.
+            case .unavailable, .refusedKey: .unavailable
+            case .misconfigured, .unknownOrigin: .notSetUp
+            }
     }
 }
 

@@ -82,7 +82,7 @@ public struct CheckoutService: Sendable {
         guard let address = try await AddressRepository(shop.database).get(request.address, of: customer.id) else {
             throw CheckoutError.noAddress
         }
-        guard let parcel = try await parcel(cart, to: address, in: shop) else { throw CheckoutError.quoteGone }
+        let parcel = try await parcel(cart, to: address, in: shop)
         // Only a quote that was shown counts: it is not asked for anew behind the customer's back.
         guard let quote = try await QuoteRepository(shop.database).fresh(customer.id, QuoteBasis(parcel)) else {
             throw CheckoutError.quoteGone

@@ -3,6 +3,7 @@ import Hummingbird
 /// Komerce's Shipping Cost interface under `/komerce`.
 struct KomerceCalls {
     let records: Records
+    let hits: DailyHits
     let stage: Stage
     let book: PlaceBook
 
@@ -25,6 +26,7 @@ struct KomerceCalls {
         _ endpoint: String, _ work: @escaping Stage.Act
     ) -> @Sendable (Request, SandboxContext) async throws -> Response {
         let records = records
+        let hits = hits
         return stage.handler(
             .komerce, endpoint, names: { [Self.key(of: $0)] },
             { call in
@@ -32,6 +34,7 @@ struct KomerceCalls {
                     guard let key = Self.key(of: call), await records.knowsKomerceKey(key) else {
                         throw KomerceRefusal.invalidKey
                     }
+                    guard hits.hit(key, of: "cost") else { return Excuses.quota(.komerce) }
                     return try await work(call)
                 } catch let refusal as KomerceRefusal {
                     return refusal.answer

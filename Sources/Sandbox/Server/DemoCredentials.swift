@@ -8,6 +8,8 @@ public enum DemoCredentials {
         public let tripayMerchantCode: String
         public let feeBearer: Merchant.FeeBearer
         public let komerceKey: String
+        /// Nil: this shop has not subscribed to Shipping Delivery.
+        public let komerceDeliveryKey: String?
         public let binderbyteKey: String
         /// Nil: this shop counts no visits.
         public let postHogKey: String?
@@ -20,14 +22,15 @@ public enum DemoCredentials {
     public static let batik = Shop(
         slug: "batik", name: "Batik Nusantara", tripayAPIKey: "DEV-batik-api-key",
         tripayPrivateKey: "batik-demo-private-key", tripayMerchantCode: "T10001", feeBearer: .customer,
-        komerceKey: "batik-komerce-key", binderbyteKey: "batik-binderbyte-key",
+        komerceKey: "batik-komerce-key", komerceDeliveryKey: "batik-komerce-delivery-key",
+        binderbyteKey: "batik-binderbyte-key",
         postHogKey: "phc_BatikDemo42",
         googleClientID: "batik-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-batik-demo",
         googleRedirectURI: "http://batik.localhost:8080/auth/google/callback")
 
     public static let kopi = Shop(
         slug: "kopi", name: "Kopi Gayo", tripayAPIKey: "DEV-kopi-api-key", tripayPrivateKey: "kopi-demo-private-key",
-        tripayMerchantCode: "T10002", feeBearer: .merchant, komerceKey: "kopi-komerce-key",
+        tripayMerchantCode: "T10002", feeBearer: .merchant, komerceKey: "kopi-komerce-key", komerceDeliveryKey: nil,
         binderbyteKey: "kopi-binderbyte-key",
         postHogKey: nil,
         googleClientID: "kopi-demo.apps.googleusercontent.com", googleClientSecret: "GOCSPX-kopi-demo",
@@ -42,6 +45,8 @@ public enum DemoCredentials {
     }
 
     public static let komerceKeys = shops.map(\.komerceKey)
+
+    public static let komerceDeliveryKeys = shops.compactMap(\.komerceDeliveryKey)
 
     public static let binderbyteKeys = shops.map(\.binderbyteKey)
 

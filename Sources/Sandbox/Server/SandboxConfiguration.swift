@@ -16,14 +16,23 @@ public struct SandboxConfiguration: Sendable {
     public var hasPlainQR: Bool
     public var merchants: [Merchant]
     public var komerceKeys: [String]
+    public var komerceDeliveryKeys: [String]
     public var binderbyteKeys: [String]
     public var googleClients: [GoogleClient]
+    /// Connected before the sandbox begins.
+    public var mailboxes = DemoCredentials.mailboxes
+    public var smtpLogins = DemoCredentials.smtpLogins
+    /// The mail server's, on the same host; 0 takes any free one. Left out, 74 below ``port``: 8025 beside 8099.
+    public var smtpPort: Int?
+
+    var mailPort: Int { smtpPort ?? max(0, port - 74) }
 
     public init(
         host: String = "127.0.0.1", port: Int = 8099, callbackRetryDelay: Duration = .seconds(120),
         expiryInterval: Duration = .seconds(1), stateFile: String? = nil, regionsFile: String? = nil,
         hasPlainQR: Bool = false, merchants: [Merchant] = DemoCredentials.merchants,
         komerceKeys: [String] = DemoCredentials.komerceKeys,
+        komerceDeliveryKeys: [String] = DemoCredentials.komerceDeliveryKeys,
         binderbyteKeys: [String] = DemoCredentials.binderbyteKeys,
         googleClients: [GoogleClient] = DemoCredentials.googleClients
     ) {
@@ -36,6 +45,7 @@ public struct SandboxConfiguration: Sendable {
         self.hasPlainQR = hasPlainQR
         self.merchants = merchants
         self.komerceKeys = komerceKeys
+        self.komerceDeliveryKeys = komerceDeliveryKeys
         self.binderbyteKeys = binderbyteKeys
         self.googleClients = googleClients
     }

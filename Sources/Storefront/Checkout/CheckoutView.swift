@@ -99,13 +99,10 @@ struct CheckoutView {
     }
 
     private func rate(_ rate: ShippingRate) -> ViewTree {
-        // Some couriers describe a service by its own name or by a bare number.
-        let isTelling = rate.description != rate.service && !rate.description.allSatisfy(\.isNumber)
-        let detail = [isTelling ? rate.description : "", rate.estimate]
-        return [
-            "value": .text(CourierChoice(rate).value), "name": .text("\(rate.courierName) \(rate.service)"),
-            "detail": .text(detail.filter { !$0.isEmpty }.joined(separator: " · ")),
-            "cost": .text(rate.cost.formatted), "isChosen": .flag(rate == sums.rate),
+        [
+            "value": .text(CourierChoice(rate).value), "name": .text(CheckoutWords.name(rate)),
+            "detail": .text(CheckoutWords.detail(rate)), "cost": .text(CheckoutWords.cost(rate)),
+            "isChosen": .flag(rate == sums.rate),
         ]
     }
 

@@ -114,6 +114,7 @@ class Installation:
                 "TRIPAY_PRIVATE_KEY": f"{slug}-demo-private-key" if demo else f"{slug}-private",
                 "TRIPAY_MERCHANT_CODE": code,
                 "KOMERCE_KEY": f"{slug}-komerce-key" if demo else f"{slug}-komerce",
+                "KOMERCE_DELIVERY_KEY": f"{slug}-komerce-delivery-key",
                 "BINDERBYTE_KEY": f"{slug}-binderbyte-key",
                 "GOOGLE_CLIENT_ID": f"{slug}{'-demo' if demo else ''}.apps.googleusercontent.com",
                 "GOOGLE_CLIENT_SECRET": f"GOCSPX-{slug}-demo" if demo else f"{slug}-google",

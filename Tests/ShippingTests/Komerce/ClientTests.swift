@@ -104,7 +104,7 @@ struct ClientTests {
         ),
         (.page("<html>", status: 200), .unavailable("HTTP 200, not Komerce's envelope"), 1),
         (.json(""), .unavailable("HTTP 200, not Komerce's envelope"), 1),
-        (.json(Samples.success(#""teks""#)), .unavailable("the answer's data are no list"), 1),
+        (.json(Samples.success(#""teks""#)), .unavailable("the answer's data are of another form"), 1),
         (
             .json(#"{"meta": {"message": "?", "code": 200, "status": "failed"}, "data": []}"#),
             .unavailable("HTTP 200, refused the question"), 1

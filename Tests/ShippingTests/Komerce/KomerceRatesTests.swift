@@ -63,15 +63,21 @@ struct KomerceRatesTests {
         try await withShops(2) { shops in
             let row = try #require(try Samples.rows(Samples.coblongRow).first)
             try await PlaceRepository(shops[0].database).learn("32.73.02.1002", is: row)
-            let own: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002", "11.01.01.2001"])
+            let own: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: [
+                "32.73.02.1002", "11.01.01.2001",
+            ])
             #expect(own == ["32.73.02.1002": KomerceCostPlaceID(number: 4_902)])
-            let foreign: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[1].database).places(of: ["32.73.02.1002"])
+            let foreign: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[1].database).places(of: [
+                "32.73.02.1002"
+            ])
             #expect(foreign.isEmpty)
 
             // A correction by hand is not overwritten.
             let other = try #require(try Samples.rows(Samples.originRow).first)
             try await PlaceRepository(shops[0].database).learn("32.73.02.1002", is: other)
-            let kept: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: ["32.73.02.1002"])
+            let kept: [String: KomerceCostPlaceID] = try await PlaceRepository(shops[0].database).places(of: [
+                "32.73.02.1002"
+            ])
             #expect(kept["32.73.02.1002"]?.number == 4_902)
         }
     }

@@ -107,9 +107,15 @@ struct CheckoutPageTests {
     }
 
     @Test(arguments: [
-        (RateError.unavailable("down"), "Ongkos kirim sedang tidak dapat dihitung. Keranjang Anda tetap tersimpan."),
-        (RateError.noCourier, "Belum ada kurir yang mengirim ke alamat ini."),
-        (RateError.unknownDestination, "Kurir tidak mengenali wilayah ini."),
+        (
+            RateError.unavailable("down"),
+            "Ongkos kirim kurir sedang tidak dapat dihitung. Keranjang Anda tetap tersimpan: coba lagi beberapa menit"
+        ),
+        (RateError.refusedKey("no"), "Ongkos kirim kurir sedang tidak dapat dihitung."),
+        (RateError.noCourier, "Belum ada kurir yang mengirim ke alamat ini. Pilih alamat lain, atau hubungi penjual."),
+        (RateError.unknownDestination, "Kurir tidak mengenali wilayah ini. Periksa kelurahan dan kode posnya"),
+        (RateError.quotaExhausted, "jatah hitung ongkos kirim toko ini habis. Keranjang Anda tetap tersimpan"),
+        (RateError.misconfigured("no key"), "Toko ini belum mengatur pengiriman. Silakan hubungi penjual."),
     ])
     func `without rates the page says why, and the cart stays`(error: RateError, words: String) async throws {
         try await withStorehouse(couriers: error) { store in

@@ -1,4 +1,5 @@
 import Accounts
+import Analytics
 import Catalog
 import FoundationEssentials
 import Hummingbird
@@ -24,9 +25,13 @@ import WebClient
 /// Opens two shops that sell a shirt in two sizes, and closes them when the body is done. Whatever the server logs as
 /// an error fails the test, unless it is expected: a view that differs from its shape is such an error.
 ///
-/// - Parameter google: the shops have keys at the sandbox's Google.
+/// - Parameters:
+///   - google: the shops have keys at the sandbox's Google.
+///   - choices: what the shops offer beside their couriers.
+///   - counts: the first shop has a project at the sandbox's PostHog.
 func withStorehouse(
     stock: Int64 = 10, couriers: RateError? = nil, name: String = "Kemeja Parang", google: Bool = false,
+    counts: Bool = false, choices: RateChoices = RateChoices(),
     _ body: @Sendable (Storehouse) async throws -> Void
 ) async throws {
     let errors = ErrorLog()
@@ -37,7 +42,8 @@ func withStorehouse(
         let pool = fixtures[0].pool
         let tenants = try await TenantDirectory(database: pool.control, pool: pool, logger: logger)
         let shops = ShopDirectory(tenants: tenants, pool: pool)
-        try await opened(fixtures, shops, tenants, logger, couriers: couriers) { bank, base, transport in
+        try await opened(fixtures, shops, tenants, logger, couriers: couriers, counts: counts) {
+            bank, base, transport in
             var variants: [VariantID] = []
             var opened: [Shop] = []
             for fixture in fixtures {
@@ -48,6 +54,11 @@ func withStorehouse(
                     }
                 }
                 try await fixture.database.query(StoreSQL.settings)
+                if choices != RateChoices() {
+                    var settings = try await ShopSettingsRepository(fixture.database).load()
+                    settings.rates = choices
+                    try await ShopSettingsRepository(fixture.database).save(settings)
+                }
                 try await CatalogEditor(fixture.database).import(.shirts(named: name, stock: stock))
                 variants.append(try await fixture.database.query(StoreSQL.variant).one().id("id"))
                 opened.append(try await shops.shop(of: try #require(tenants.tenant(fixture.id))))
@@ -62,7 +73,7 @@ func withStorehouse(
 
 private func opened(
     _ fixtures: [ShopFixture], _ shops: ShopDirectory, _ tenants: TenantDirectory, _ logger: Logger,
-    couriers: RateError?, _ body: @Sendable (String, String, WebTransport) async throws -> Void
+    couriers: RateError?, counts: Bool, _ body: @Sendable (String, String, WebTransport) async throws -> Void
 ) async throws {
     let (banks, bank) = AsyncStream.makeStream(of: Int.self)
     let (servers, server) = AsyncStream.makeStream(of: Int.self)
@@ -106,7 +117,10 @@ private func opened(
                         tokenURL: "http://127.0.0.1:\(bankPort)/google/token",
                         jwksURL: "http://127.0.0.1:\(bankPort)/google/certs"),
                     transport: transport, logger: logger),
-                secrets: fixtures[0].scratch.secrets(as: fixtures[0].pool), limiter: RateLimiter(redis: nil)))
+                secrets: fixtures[0].scratch.secrets(as: fixtures[0].pool), limiter: RateLimiter(redis: nil),
+                analytics: PostHogAccounts(override: "http://127.0.0.1:\(bankPort)/posthog") { tenant in
+                    counts && tenant == fixtures[0].id ? ["project_key": "phc_BatikDemo42"] : [:]
+                }))
         let router = Router(context: VisitContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeadersMiddleware(isSecure: false)

@@ -20,6 +20,16 @@ import TokoCore
             settings.hiddenServices = ["jne:YES"]
             settings.channels = ["QRIS", "BRIVA"]
             settings.paymentExpiryMinutes = 60
+            settings.rates = RateChoices(
+                product: .delivery, callsPerDay: 25_000,
+                flatRates: FlatRates(
+                    isEnabled: true, when: .always,
+                    zones: [
+                        .init(
+                            name: "Jawa", regions: ["31", "32.73"],
+                            steps: [.init(upTo: try Weight(grams: 1_000), cost: try Money(rupiah: 15_000))],
+                            estimate: "2-4 hari")
+                    ]), pickup: Pickup(isEnabled: true, address: "Jl. Melati 5", hours: "Senin-Sabtu"))
             try await repository.save(settings)
             settings.catalogVersion = 2
             #expect(try await repository.load() == settings)

@@ -17,9 +17,29 @@ enum ShopSettingsText {
                 ("shipping.hidden_services", settings.hiddenServices.joined(separator: ", ")),
                 ("shipping.tracking", settings.trackingSource.rawValue),
                 ("shipping.complete_after_days", String(settings.completeAfterDays)),
+                ("shipping.product", settings.rates.product.rawValue),
+                ("shipping.calls_per_day", String(settings.rates.callsPerDay)),
+            ]
+            + ownRates(of: settings.rates)
+            + [
                 ("payment.channels", settings.channels.joined(separator: ", ")),
                 ("payment.expiry_minutes", String(settings.paymentExpiryMinutes)),
             ]
+    }
+
+    /// The shop's own tariffs, a line for each zone.
+    private static func ownRates(of rates: RateChoices) -> [(key: String, value: String)] {
+        let table = rates.flatRates
+        var lines = [("shipping.flat_rates.when", table.isEnabled ? table.when.rawValue : "")]
+        for zone in table.zones {
+            let regions = zone.regions.map { $0.isEmpty ? "*" : $0 }.joined(separator: ", ")
+            let steps = zone.steps.map { "\($0.upTo.formatted) \($0.cost.formatted)" }.joined(separator: ", ")
+            let parts = [regions, steps, zone.estimate].filter { !$0.isEmpty }
+            lines.append(("shipping.flat_rates.\(zone.name)", parts.joined(separator: "; ")))
+        }
+        let pickup = rates.pickup
+        let place = [pickup.address, pickup.hours].filter { !$0.isEmpty }.joined(separator: "; ")
+        return lines + [("shipping.pickup", pickup.isEnabled ? place : "")]
     }
 
     /// `~ shop.tagline: "Kopi" -> "Kopi segar"`, one for each setting that differs.

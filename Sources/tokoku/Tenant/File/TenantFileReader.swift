@@ -67,6 +67,7 @@ struct TenantFileReader {
             ?? settings.trackingSource
         settings.completeAfterDays =
             shipping.integer("complete_after_days", in: 0...60) ?? settings.completeAfterDays
+        settings.rates = RateChoicesReader(shipping).read()
         shipping.finish()
         let payment = root.inner("payment")
         settings.channels = payment.texts("channels") ?? []
