@@ -12,11 +12,12 @@ import WebClient
 struct Probes {
     let all: [any ProviderProbe]
 
+    /// - Parameter gmail: the tokens of the mailboxes that a server keeps; nil: fetched for the occasion.
     init(
         secrets: ProviderSecrets, addresses: ProviderAddresses, transport: WebTransport,
-        database: @escaping @Sendable (TenantID) -> TenantDatabase?
+        gmail: GmailTokens? = nil, database: @escaping @Sendable (TenantID) -> TenantDatabase?
     ) {
-        let gmail = GmailTokens(endpoints: GmailEndpoints(addresses), transport: transport)
+        let gmail = gmail ?? GmailTokens(endpoints: GmailEndpoints(addresses), transport: transport)
         let probes: [any ProviderProbe] = [
             TriPayProbe(
                 gateways: PaymentGateways(secrets: secrets, addresses: addresses, transport: transport)),

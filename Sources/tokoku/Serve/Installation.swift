@@ -1,7 +1,10 @@
 import Accounts
+import Admin
+import Analytics
 import ArgumentParser
 import Catalog
 import Logging
+import Messaging
 import Ordering
 import Payments
 import Postgres
@@ -28,6 +31,10 @@ struct Installation {
     let limiter: RateLimiter
     let storefront: Storefront
     let invoices: InvoicePDF
+    /// The access tokens of the shops' mailboxes, for whoever sends by them or connects them.
+    let gmailTokens: GmailTokens
+    /// What the owner's pages reach outside with.
+    let office: AdminOutside
     /// Nil when the installation does not ask Pos Indonesia.
     let postalCodes: PostalCodeRefresh?
 
@@ -57,6 +64,9 @@ struct Installation {
         reconciliation = Reconciliation(shops: shops, gateways: gateways)
         limiter = RateLimiter(redis: redis)
         let regions = RegionRepository(pool.control)
+        gmailTokens = GmailTokens(endpoints: GmailEndpoints(settings.providers), transport: transport)
+        office = AdminOutside(
+            secrets: secrets, settings.providers, transport, gmailTokens, shops: shops, pool: pool, logger: logger)
         postalCodes =
             settings.providers.asksPosIndonesia
             ? PostalCodeRefresh(
@@ -74,7 +84,8 @@ struct Installation {
                 reconciliation: reconciliation,
                 google: GoogleSignIn(
                     endpoints: GoogleEndpoints(settings.providers), transport: transport, logger: logger),
-                secrets: secrets, limiter: limiter, postalCodes: postalCodes))
+                secrets: secrets, limiter: limiter,
+                analytics: PostHogAccounts(secrets: secrets, addresses: settings.providers), postalCodes: postalCodes))
     }
 }
 

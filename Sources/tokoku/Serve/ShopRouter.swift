@@ -28,7 +28,8 @@ struct ShopRouter {
                     explain: AdminProblem.explain, signIn: AdminPages.signIn, draw: AdminProblem.draw)
             )
             .add(middleware: SameOriginMiddleware())
-        AdminPages(limiter: installation.limiter, invoices: installation.invoices).add(to: admin)
+        AdminPages(limiter: installation.limiter, invoices: installation.invoices, outside: installation.office).add(
+            to: admin)
         shops.group("webhook")
             .add(
                 middleware: ProblemMiddleware(
