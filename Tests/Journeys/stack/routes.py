@@ -6,12 +6,11 @@ from stack.installation import REPOSITORY
 
 SOURCES = {
     "Sources/Storefront/Storefront.swift": "",
-    "Sources/Admin/AdminPages.swift": "admin",
-    "Sources/Admin/SignIn/SignInPages.swift": "admin",
-    "Sources/Admin/Orders/OrderPages.swift": "admin",
-    "Sources/Admin/Products/ProductPages.swift": "admin",
     "Sources/Webhooks/TriPayWebhook.swift": "webhook",
 }
+
+# Every folder of the owner's pages adds routes of its own.
+SOURCES |= {str(path.relative_to(REPOSITORY)): "admin" for path in (REPOSITORY / "Sources/Admin").rglob("*.swift")}
 
 CALL = re.compile(r'\b(?:group|inside|shops|routes|router)\.(get|post|put|patch|delete)\(\s*"([^"]*)"')
 

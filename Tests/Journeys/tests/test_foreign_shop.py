@@ -69,16 +69,30 @@ GUARDED = {
     ("POST", "/akun/alamat/hapus"): {"id": "{address}"},
     ("POST", "/akun/alamat/utama"): {"id": "{address}"},
     ("POST", "/keluar"): {},
+    ("GET", "/privasi"): {}, ("POST", "/persetujuan"): {"jawaban": "ya"},
     ("GET", "/admin"): {}, ("GET", "/admin/pesanan"): {}, ("GET", "/admin/pesanan/:code"): {},
     ("GET", "/admin/produk"): {}, ("GET", "/admin/produk/:product"): {},
     ("GET", "/admin/**"): {}, ("POST", "/admin/keluar"): {},
     ("POST", "/admin/pesanan/:code/proses"): {}, ("POST", "/admin/pesanan/:code/batal"): {},
     ("POST", "/admin/pesanan/:code/perhatian"): {},
     ("POST", "/admin/pesanan/:code/kirim"): {"kurir": "jne", "resi": "REBUT12345"},
+    ("POST", "/admin/pesanan/:code/kirim-sendiri"): {}, ("POST", "/admin/pesanan/:code/sampai"): {},
+    ("POST", "/admin/pesanan/:code/perbarui"): {}, ("POST", "/admin/pesanan/:code/kuitansi"): {},
+    ("POST", "/admin/pesanan/:code/pengembalian"): {"bayar": "1", "sudah": "0", "jumlah": "1000"},
+    ("GET", "/admin/pesan"): {}, ("POST", "/admin/pesan/ulangi-semua"): {},
+    ("POST", "/admin/pesan/:id/ulangi"): {}, ("POST", "/admin/pesan/:id/buang"): {},
+    ("GET", "/admin/sambungan"): {}, ("POST", "/admin/sambungan/:provider/tes"): {},
+    ("POST", "/admin/gmail/sambungkan"): {}, ("GET", "/admin/gmail/callback"): {},
+    ("POST", "/admin/gmail/putuskan"): {},
+    ("GET", "/admin/pengaturan"): {}, ("GET", "/admin/pengaturan/pengiriman"): {},
+    ("POST", "/admin/pengaturan/pengiriman"): {"produk": "delivery", "selesai_hari": "9"},
+    ("GET", "/admin/pengaturan/surat"): {}, ("POST", "/admin/pengaturan/surat"): {"receipt_subject": "Direbut"},
+    ("GET", "/admin/pengaturan/surat/:letter/contoh"): {},
+    ("GET", "/admin/pengaturan/whatsapp"): {}, ("POST", "/admin/pengaturan/whatsapp"): {"telepon": "081234567890"},
 }
 OPEN_TO_ALL = {
     ("GET", "/"), ("GET", "/kategori/:slug"), ("GET", "/produk/:slug"), ("GET", "/cari"), ("GET", "/robots.txt"),
-    ("GET", "/sitemap.xml"), ("GET", "/manifest.webmanifest"), ("GET", "/wilayah"), ("GET", "/theme/settings.css"),
+    ("GET", "/sitemap.xml"), ("GET", "/manifest.webmanifest"), ("GET", "/wilayah"), ("GET", "/persetujuan.css"), ("GET", "/aset/:fingerprint/:file"), ("GET", "/theme/settings.css"),
     ("GET", "/theme/:pack/:fingerprint/:file"), ("GET", "/media/:file"), ("GET", "/masuk"), ("GET", "/auth/google"),
     ("GET", "/auth/google/callback"), ("GET", "/akun/ringkas"), ("GET", "/admin/masuk"), ("POST", "/admin/masuk"),
     ("GET", "/admin/undangan/:token"), ("POST", "/admin/undangan/:token"), ("GET", "/admin/aset/:file"),
@@ -89,7 +103,8 @@ OPEN_TO_ALL = {
 def filled(path, owned):
     path = path.replace("**", "tidak-ada")
     for name, value in (("code", owned.code), ("slug", "kaos-uji"), ("product", "1"), ("id", owned.variant),
-                        ("variant", owned.variant), ("token", "A" * 43)):
+                        ("variant", owned.variant), ("token", "A" * 43), ("provider", "tripay"),
+                        ("letter", "receipt")):
         path = path.replace(f":{name}", value)
     return path
 
@@ -113,6 +128,9 @@ def snapshot(shop):
         "SELECT token_hash FROM {session} ORDER BY token_hash",
         "SELECT id, price_rupiah, on_hand FROM {variant} ORDER BY id",
         "SELECT order_id FROM {shipment} ORDER BY order_id",
+        "SELECT id, state, refunded_rupiah FROM {payment} ORDER BY id",
+        "SELECT id, state FROM {outbox} WHERE state IN ('parked', 'dropped') ORDER BY id",
+        "SELECT rate_product, complete_after_days, mail_texts::text, whatsapp::text FROM {shop}",
     )]
 
 
