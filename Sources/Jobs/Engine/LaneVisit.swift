@@ -26,7 +26,14 @@ extension JobEngine {
             return .blocked(until: try await health.health(of: provider)?.retryAt ?? now() + 60)
         }
         let claim = Claim(database, policy: handler.policy, worker: worker, now: now)
-        let taken = try await claim.take(from: lane)
+        let taken: [Claim.Taken]
+        do {
+            taken = try await claim.take(from: lane)
+        } catch {
+            // Taken or not, nobody knows: the database went away over it.
+            try await Task.detached { try await claim.release() }.value
+            throw error
+        }
         guard !taken.isEmpty else { return .idle }
         let log = HealthLog(claim: claim, health: health, provider: provider, bell: bell)
         let result: Result<Void, any Error>

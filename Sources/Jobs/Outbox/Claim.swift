@@ -40,8 +40,17 @@ struct Claim: Sendable {
         }
     }
 
-    /// Gives back what nobody reported on.
+    /// Gives back what nobody reported on. The database may just have gone away: then a few times, for otherwise the
+    /// jobs wait until the claim is over.
     func release() async throws {
+        for wait in [Duration.milliseconds(200), .seconds(1), .seconds(3)] {
+            do {
+                try await database.query(OutboxSQL.release, .text(token), .timestamp(now()))
+                return
+            } catch is DatabaseError {
+                try await Task.sleep(for: wait)
+            }
+        }
         try await database.query(OutboxSQL.release, .text(token), .timestamp(now()))
     }
 }

@@ -97,16 +97,17 @@ enum HealthSQL {
         "health.failed",
         """
         INSERT INTO {provider_health} AS h (provider, state, reason, since, failures, retry_at)
-        VALUES ($1, CASE WHEN $3 THEN 'refused' ELSE 'unsteady' END, $2, $4, 1,
-            CASE WHEN $3 THEN greatest($5, $4 + $8 * interval '1 second') END)
+        VALUES ($1, CASE WHEN $3::boolean THEN 'refused' ELSE 'unsteady' END, $2, $4::timestamptz, 1,
+            CASE WHEN $3 THEN greatest($5::timestamptz, $4 + $8::bigint * interval '1 second') END)
         ON CONFLICT (provider) DO UPDATE
         SET failures = h.failures + 1, reason = $2,
             since = CASE WHEN h.state = 'ok' OR (h.state = 'refused') <> $3 THEN $4 ELSE h.since END,
-            state = CASE WHEN $3 THEN 'refused' WHEN h.failures + 1 >= $6 THEN 'down' ELSE 'unsteady' END,
+            state = CASE WHEN $3 THEN 'refused' WHEN h.failures + 1 >= $6::bigint THEN 'down' ELSE 'unsteady' END,
             retry_at = CASE
                 WHEN $3 THEN greatest($5, $4 + $8 * interval '1 second')
                 WHEN h.failures + 1 >= $6 THEN greatest(
-                    $5, $4 + least($8, $7 * 2 ^ least(h.failures + 1 - $6, 20)) * interval '1 second')
+                    $5, $4 + least($8, $7::bigint * (1 << least(h.failures + 1 - $6, 20)::integer))
+                        * interval '1 second')
                 END
         """)
 
