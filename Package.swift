@@ -19,6 +19,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A target of the house: its floor is the list of doors it may open.
@@ -110,7 +111,9 @@ let package = Package(
             ["TokoCore", "Tenancy", "Payments", "Messaging", "Ordering", "Web", hummingbird, http, nio, log]),
 
         // Doors.
-        room("Sandbox", ["TokoCore", "QR", "Gzip", "Vault", "WebClient", hummingbird, http, nio, services, log]),
+        room(
+            "Sandbox",
+            ["TokoCore", "QR", "Gzip", "Vault", "WebClient", hummingbird, http, nio, nioPosix, services, log]),
         .executableTarget(
             name: "tokoku",
             dependencies: [
@@ -184,7 +187,7 @@ let package = Package(
             of: "Messaging",
             [
                 "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Jobs", "TestSupport", "ProviderDouble",
-                "Sandbox", log,
+                "Sandbox", "SandboxSupport", log,
             ]),
         tests(
             of: "Analytics",

@@ -2,7 +2,7 @@
 struct AuthorizationRequest: Sendable {
     let client: GoogleClient
     let redirectURI: String
-    let scopes: [String]
+    private(set) var scopes: [String]
     let state: String?
     let nonce: String?
     let challenge: String?
@@ -48,6 +48,16 @@ struct AuthorizationRequest: Sendable {
     var grantedScope: String {
         scopes.map { ["email", "profile"].contains($0) ? "https://www.googleapis.com/auth/userinfo.\($0)" : $0 }
             .joined(separator: " ")
+    }
+
+    /// Scopes that a person is asked for one by one, and may leave out.
+    var optionalScopes: [String] { scopes.filter { $0.hasPrefix("https://") } }
+
+    /// The same, with only those optional scopes that were ticked.
+    func granting(_ ticked: [String]) -> AuthorizationRequest {
+        var copy = self
+        copy.scopes = scopes.filter { !optionalScopes.contains($0) || ticked.contains($0) }
+        return copy
     }
 
     func refusal(_ code: String) -> GoogleRedirectError {

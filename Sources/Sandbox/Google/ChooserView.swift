@@ -24,11 +24,11 @@ struct ChooserView {
             <h1>Pilih akun</h1>
             <p>untuk melanjutkan ke <strong>\(shop)</strong></p>
             <div class="card">
-            <form method="post" action="/google/accounts/pilih" class="stack">\(carried)\(order.map(button))
+            <form method="post" action="/google/accounts/pilih" class="stack">\(carried)\(wishes)\(order.map(button))
             </form>
             </div>
             <div class="card">
-            <form method="post" action="/google/accounts/pilih">\(carried)
+            <form method="post" action="/google/accounts/pilih">\(carried)\(wishes)
             <label for="email">Gunakan akun lain (karang saja alamatnya)</label>\(error)
             <div class="pair"><input id="email" name="email" type="text" inputmode="email" autocomplete="off" required \
             placeholder="nama@example.com" value="\(typed ?? "")">\
@@ -38,6 +38,18 @@ struct ChooserView {
             <form method="post" action="/google/accounts/pilih">\(carried)
             <button name="person" value="batal" id="batal">Batal</button></form>
             """)
+    }
+
+    /// What Google lets people untick.
+    private var wishes: HTML {
+        .joined(
+            request.optionalScopes.map { scope -> HTML in
+                let words =
+                    scope.hasSuffix("/gmail.send") ? "Kirim email atas nama Anda" : "Akses lain: \(scope)"
+                return """
+                    <label class="tick"><input type="checkbox" name="izin" value="\(scope)" checked> \(words)</label>
+                    """
+            })
     }
 
     private func button(_ person: Person) -> HTML {

@@ -54,7 +54,12 @@ struct GoogleCalls {
             guard member.name.hasPrefix(ChooserView.prefix), case .text(let value) = member.value else { return nil }
             return (String(member.name.dropFirst(ChooserView.prefix.count)), value)
         }
-        return try await withRequest(carried) { request in
+        let ticked = members.compactMap { member -> [String]? in
+            guard member.name == "izin" else { return nil }
+            return call.body.texts("izin")
+        }.flatMap(\.self)
+        return try await withRequest(carried) { asked in
+            let request = asked.granting(ticked)
             switch call.body.text("person") {
             case "batal": throw request.refusal("access_denied")
             case let sub?:
@@ -63,7 +68,7 @@ struct GoogleCalls {
             case nil:
                 let typed = call.body.text("email") ?? ""
                 guard let person = Person.with(email: typed.filter { !$0.isWhitespace }) else {
-                    return .page(ChooserView(request: request, typed: typed).page, status: 422)
+                    return .page(ChooserView(request: asked, typed: typed).page, status: 422)
                 }
                 return await grant(to: person, request)
             }

@@ -4,7 +4,8 @@ public struct GoogleClient: Codable, Hashable, Sendable {
     public var secret: String
     /// Compared byte for byte.
     public var redirectURIs: [String]
-    /// Whether any `http://<shop>.localhost:<port>/auth/google/callback` counts too: for demo shops on other ports.
+    /// Whether any `http://<shop>.localhost:<port>/auth/google/callback` or
+    /// `/admin/gmail/callback` counts too: for demo shops on other ports.
     public var takesAnyLocalhost: Bool
 
     public init(id: String, secret: String, redirectURIs: [String], takesAnyLocalhost: Bool = false) {
@@ -19,8 +20,9 @@ public struct GoogleClient: Codable, Hashable, Sendable {
     }
 
     private static func isLocalhostCallback(_ address: String) -> Bool {
-        let (scheme, path) = ("http://", "/auth/google/callback")
-        guard address.hasPrefix(scheme), address.hasSuffix(path) else { return false }
+        let scheme = "http://"
+        let paths = ["/auth/google/callback", "/admin/gmail/callback"]
+        guard address.hasPrefix(scheme), let path = paths.first(where: address.hasSuffix) else { return false }
         let authority = address.dropFirst(scheme.count).dropLast(path.count)
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard let host = parts.first, host.hasSuffix(".localhost"), parts.count <= 2,

@@ -30,6 +30,27 @@ actor GoogleDesk {
     /// The newest first. The first is made when somebody asks for one.
     private var keys: [SigningKey] = []
 
+    /// - Parameter mailboxes: connected before the sandbox began.
+    init(mailboxes: [SandboxMailbox] = []) {
+        for mailbox in mailboxes { refreshTokens[mailbox.refreshToken] = Self.grant(of: mailbox) }
+    }
+
+    /// From now on this refresh token may send mail.
+    func add(_ mailbox: SandboxMailbox) { refreshTokens[mailbox.refreshToken] = Self.grant(of: mailbox) }
+
+    private static func grant(of mailbox: SandboxMailbox) -> Grant? {
+        guard let person = Person.with(email: mailbox.address) else { return nil }
+        return Grant(
+            clientID: mailbox.clientID, redirectURI: "", person: person,
+            scope: "openid https://www.googleapis.com/auth/userinfo.email \(sendingScope)", hasOpenID: true,
+            nonce: nil, challenge: nil, wantsRefreshToken: false, at: Date.unixNow)
+    }
+
+    static let sendingScope = "https://www.googleapis.com/auth/gmail.send"
+
+    /// What an access token lets its holder do; nil when nobody knows it.
+    func grant(accessToken: String) -> Grant? { accessTokens[accessToken] }
+
     var allKeys: [SigningKey] {
         get throws {
             if keys.isEmpty { keys = [try SigningKey()] }

@@ -30,6 +30,8 @@ struct HomePage {
             atau percepat jamnya.</p></a>
             <a class="card" href="/statistik"><h2>Statistik</h2><p>Kunjungan dan pesanan yang dikirim toko ke PostHog, dari \
             pengunjung yang setuju.</p></a>
+            <a class="card" href="/surat"><h2>Kotak surat</h2><p>Email dari toko, lewat Gmail atau SMTP, seperti yang \
+            dilihat penerimanya.</p></a>
             <a class="card" href="/terima"><h2>Yang diterima</h2><p>Semua panggilan toko ke penyedia, menurut toko.</p></a>
             <a class="card" href="/_sandbox"><h2>Sakelar</h2><p>Buat penyedia lambat, diam, salah tanda tangan, atau \
             mengirim callback ganda dan terbalik.</p></a>

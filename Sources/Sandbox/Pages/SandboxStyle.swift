@@ -44,6 +44,8 @@ enum SandboxStyle {
         .button{min-height:2.9rem;border-radius:.75rem;padding:.6rem .8rem;border:1px solid #b8c1d6;background:var(--paper)}
         .main{background:var(--brand);border-color:var(--brand);color:#fff}
         .stop{color:var(--bad);border-color:#e5b5b1}
+        .tick{display:flex;gap:.6rem;align-items:center;font-weight:400}.tick input{width:1.3rem;min-height:1.3rem}
+        .mail{width:100%;height:70vh;border:1px solid var(--line);border-radius:.75rem;background:#fff}
         :focus-visible{outline:3px solid #f59e0b;outline-offset:2px}
         .stack{display:grid;gap:.6rem}
         .pair{display:grid;grid-template-columns:1fr auto;gap:.6rem}.pair button{width:auto}

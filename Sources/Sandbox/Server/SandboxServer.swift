@@ -38,8 +38,13 @@ public struct SandboxServer: Service {
 
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         TriPayCalls(records: records, stage: stage, hasPlainQR: configuration.hasPlainQR).addRoutes(to: router)
-        KomerceCalls(records: records, stage: stage, book: book).addRoutes(to: router)
         let clock = SandboxClock()
+        let hits = DailyHits(clock: clock)
+        KomerceCalls(records: records, hits: hits, stage: stage, book: book).addRoutes(to: router)
+        KomerceDeliveryCalls(
+            keys: KomerceDeliveryKeys(configuration.komerceDeliveryKeys), hits: hits, received: received, stage: stage,
+            book: book
+        ).addRoutes(to: router)
         let parcels = Parcels(clock: clock)
         clock.addRoutes(to: router)
         KomerceWaybillCall(records: records, parcels: parcels, stage: stage).addRoutes(to: router)
@@ -49,7 +54,16 @@ public struct SandboxServer: Service {
         ).addRoutes(to: router)
         ParcelInterface(parcels: parcels, clock: clock).addRoutes(to: router)
         ParcelPages(parcels: parcels, clock: clock).addRoutes(to: router)
-        GoogleCalls(records: records, stage: stage, desk: GoogleDesk()).addRoutes(to: router)
+        let desk = GoogleDesk(mailboxes: configuration.mailboxes)
+        GoogleCalls(records: records, stage: stage, desk: desk).addRoutes(to: router)
+        let inbox = Inbox()
+        GmailCalls(stage: stage, desk: desk, inbox: inbox).addRoutes(to: router)
+        InboxPages(inbox: inbox).addRoutes(to: router)
+        let plate = SMTPDoorplate()
+        plate.addRoutes(to: router, host: configuration.host)
+        for (shop, login) in zip(DemoCredentials.shops, DemoCredentials.smtpLogins) {
+            await received.know(shop.name, by: [login.username])
+        }
         BankPages(records: records, till: till).addRoutes(to: router)
         CourierPage(book: book).addRoutes(to: router)
         SwitchPages(board: board).addRoutes(to: router)
@@ -67,6 +81,9 @@ public struct SandboxServer: Service {
             services: [
                 courier,
                 ExpiryWatch(records: records, till: till, interval: configuration.expiryInterval, logger: logger),
+                SMTPDoor(
+                    host: configuration.host, port: configuration.mailPort, logins: configuration.smtpLogins,
+                    inbox: inbox, board: board, received: received, logger: logger, plate: plate),
             ],
             onServerRunning: { [onListening, configuration] channel in
                 await onListening(channel.localAddress?.port ?? configuration.port)

@@ -24,12 +24,14 @@ struct Answer: Sendable {
         return answer
     }
 
-    static func page(_ page: HTML, status: Int = 200) -> Answer {
+    /// - Parameter framesOwn: whether the page shows another of the sandbox's in a frame.
+    static func page(_ page: HTML, status: Int = 200, framesOwn: Bool = false) -> Answer {
         var answer = Answer(status: status, type: "text/html; charset=utf-8", text: page.text)
         answer.headers[.cacheControl] = "no-store"
         // No script at all, and nothing from elsewhere. Forms may lead back to a shop, so they are not bound.
         answer.headers[.contentSecurityPolicy] =
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+            + (framesOwn ? "; frame-src 'self'" : "")
         answer.headers[.xContentTypeOptions] = "nosniff"
         return answer
     }

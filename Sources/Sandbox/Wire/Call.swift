@@ -11,14 +11,17 @@ struct Call: Sendable {
     /// The form or JSON body; empty when there is none.
     let body: Fields
 
-    /// - Throws: `HTTPError` 413 above 1 MiB, 400 for a JSON or gzip body that cannot be read.
+    /// - Throws: `HTTPError` 413 above 1 MiB (of a mail 48), 400 for a JSON or gzip body that cannot be read.
     init(_ request: Request, _ context: SandboxContext) async throws {
-        let text = try Self.text(of: try await request.body.collect(upTo: 1 << 20))
+        let isMail = request.uri.path.hasPrefix("/gmail/")
+        let text = try Self.text(of: try await request.body.collect(upTo: isMail ? 48 << 20 : 1 << 20))
         self.request = request
         self.context = context
         query = Fields(form: request.uri.query ?? "")
         if text.isEmpty {
             body = .none
+        } else if isMail, request.headers[.contentType]?.hasPrefix("message/rfc822") == true {
+            body = Fields(root: ["message": .text(text)])
         } else if request.headers[.contentType]?.hasPrefix("application/json") == true || text.hasPrefix("{") {
             do {
                 body = Fields(root: try JSON(parsing: text))
