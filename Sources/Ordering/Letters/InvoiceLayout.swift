@@ -67,7 +67,7 @@ struct InvoiceLayout {
 
     /// `LUNAS`, or what became of the money since.
     private mutating func badge(down: Double) -> Double {
-        let isRefunded = order.refund != nil
+        let isRefunded = order.refund?.isWhole == true
         let ink = isRefunded ? InvoiceStyles.bad : InvoiceStyles.good
         let words = isRefunded ? "DANA DIKEMBALIKAN" : "LUNAS"
         let style = TextStyle(size: 8.5, weight: .bold, ink: ink, alignment: .centre, tracking: 0.8)

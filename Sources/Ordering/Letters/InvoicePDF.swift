@@ -37,9 +37,9 @@ public struct InvoicePDF: Sendable {
     /// The receipt of an order; nil while there is nothing to give one for: no money came, or it was called off.
     /// The same order in the same state always has the same bytes.
     ///
-    /// - Throws: `DatabaseError`, `MediaError`, `PDFError`.
+    /// - Throws: `MediaError`, `PDFError`.
     public func receipt(of detail: OrderDetail, in shop: Shop) async throws -> File? {
-        try await receipt(of: try await OrderFacts(detail, in: shop.database), in: shop)
+        try await receipt(of: OrderFacts(detail), in: shop)
     }
 
     func receipt(of order: OrderFacts, in shop: Shop) async throws -> File? {

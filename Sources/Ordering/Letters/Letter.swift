@@ -97,6 +97,7 @@ extension Letter {
             add("Cara bayar", order.paid?.channel)
             add("Dibayar", order.paid?.at.map(zone.dateTime))
             add("Kurir", order.courier)
+            add("Dana kembali", order.refund?.amount?.formatted)
         case .shipped:
             add("Kurir", order.parcel?.courier)
             add("Nomor resi", order.parcel?.waybill)

@@ -39,6 +39,6 @@ extension OrderFacts {
             paid: letter == .expired
                 ? nil : Paid(channel: "BNI Virtual Account", at: date - 1_800, due: total, fee: .zero),
             parcel: letter == .shipped ? Parcel(courier: "JNE", waybill: "JP1234567890", at: date) : nil,
-            refund: letter == .refunded ? Refund(amount: total, at: date) : nil)
+            refund: letter == .refunded ? Refund(amount: total, at: date, isWhole: true) : nil)
     }
 }

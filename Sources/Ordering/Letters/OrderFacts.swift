@@ -28,10 +28,12 @@ struct OrderFacts: Sendable {
         let at: Date
     }
 
-    /// Money returned. The amount is known when the owner or the gateway said it.
+    /// Money returned of that payment. The amount is known when the owner or the gateway said it.
     struct Refund: Sendable {
         let amount: Money?
         let at: Date?
+        /// The order ended with it; else a part was returned and the order goes on.
+        let isWhole: Bool
     }
 
     let code: String
@@ -67,22 +69,10 @@ extension OrderFacts {
         guard let row = try await database.query(LetterSQL.code, .id(order)).first,
             let detail = try await OrderRepository(database).detail(try OrderCode(row: row), of: nil)
         else { return nil }
-        try await self.init(detail, in: database)
+        self.init(detail)
     }
 
-    /// - Throws: `DatabaseError`.
-    init(_ detail: OrderDetail, in database: TenantDatabase) async throws {
-        var refund: Refund?
-        if detail.order.state == .refunded {
-            let row = try await database.query(LetterSQL.refund, .id(detail.order.id)).one()
-            let amount = try row.money("rupiah")
-            let at = try row.dateOrNil("at") ?? detail.events.last { $0.to == .refunded }?.at
-            refund = Refund(amount: amount > .zero ? amount : nil, at: at)
-        }
-        self.init(detail, refund: refund)
-    }
-
-    private init(_ detail: OrderDetail, refund: Refund?) {
+    init(_ detail: OrderDetail) {
         let order = detail.order
         let to = order.destination
         code = order.code.text
@@ -106,27 +96,31 @@ extension OrderFacts {
         shipping = order.shipping
         total = order.total
         note = order.note
-        paid = detail.payments.last { $0.state == .paid || $0.state == .refunded }.map {
+        // Of two payments that came, the one that stayed.
+        let payment = detail.payments.last { $0.state == .paid } ?? detail.payments.last { $0.state == .refunded }
+        paid = payment.map {
             Paid(channel: $0.channelName.onOneLine, at: $0.paidAt, due: $0.due, fee: $0.customerFee)
         }
         parcel = detail.shipment.map {
             Parcel(courier: $0.courierName.onOneLine, waybill: $0.waybill.onOneLine, at: $0.shippedAt)
         }
-        self.refund = refund
+        refund = Self.refund(of: payment, detail)
+    }
+
+    private static func refund(of payment: Payment?, _ detail: OrderDetail) -> Refund? {
+        let amount = payment?.refunded ?? .zero
+        let isWhole = detail.order.state == .refunded
+        guard isWhole || amount > .zero else { return nil }
+        return Refund(
+            amount: amount > .zero ? amount : nil,
+            at: payment?.refundedAt ?? (isWhole ? detail.events.last { $0.to == .refunded }?.at : nil),
+            isWhole: isWhole)
     }
 }
 
 enum LetterSQL {
     /// $1 order -> code
     static let code = SQL("letter_order_code", "SELECT code FROM {order} WHERE id = $1")
-
-    /// $1 order -> what was returned of its payments, and when last
-    static let refund = SQL(
-        "letter_refund",
-        """
-        SELECT coalesce(sum(refunded_rupiah), 0)::bigint AS rupiah, max(refunded_at) AS at
-        FROM {payment} WHERE order_id = $1
-        """)
 }
 
 extension String {

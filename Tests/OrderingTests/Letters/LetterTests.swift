@@ -140,6 +140,21 @@ import TokoCore
         }
     }
 
+    @Test func `a part that was returned is told on the receipt, and the order goes on`() async throws {
+        try await withOrdering(gateway: "http://127.0.0.1:9") { shops in
+            let desk = try await LetterDesk(shops[0])
+            let order = try await shops[0].buyer().write()
+            try await order.pay()
+            let before = try #require(try await desk.write(.receipt, of: order.order)?.receipt)
+            try await shops[0].database.query(
+                LetterSQLForTests.returned, .id(order.payment), .int(20_000), .timestamp(LetterSQLForTests.day))
+            let after = try #require(try await desk.write(.receipt, of: order.order))
+            #expect(after.letter.facts.contains(.init(label: "Dana kembali", value: "Rp 20.000")))
+            #expect(try #require(after.receipt).bytes != before.bytes)
+            #expect(try await desk.write(.refunded, of: order.order) == nil)
+        }
+    }
+
     @Test func `each letter is asked for once, however often the news comes`() async throws {
         try await withOrdering(gateway: "http://127.0.0.1:9") { shops in
             let desk = try await LetterDesk(shops[0])
