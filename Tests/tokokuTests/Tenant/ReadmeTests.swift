@@ -7,7 +7,8 @@ import Testing
 @Suite struct ReadmeTests {
     @Test(arguments: [
         ("", ["catalog", "origin", "owner", "payment", "secrets", "shipping", "theme"]), ("[origin]", []),
-        ("[shipping]", []), ("[payment]", []), ("[owner]", []), ("[catalog]", []),
+        ("[shipping]", []), ("[shipping.flat_rates]", []), ("[[shipping.flat_rates.zone]]", []),
+        ("[shipping.pickup]", []), ("[payment]", []), ("[owner]", []), ("[catalog]", []),
     ])
     func `the keys of a shop's file are those of the README`(section: String, tables: [String]) throws {
         let folder = try ShopFolder()
