@@ -5,6 +5,7 @@ import NIOCore
 import Ordering
 import Postgres
 import ServiceLifecycle
+import Shipping
 import Tenancy
 import UnixSignals
 
