@@ -56,6 +56,11 @@ public struct JobEngine: Sendable {
         }
     }
 
+    /// Only tells other nodes what this one has committed, until cancelled.
+    public func tell() async {
+        if let redis { await bell.carry(over: redis) }
+    }
+
     /// Does everything that is due in one shop now, and what becomes due by it: for tests and `jobs drain`.
     /// - Throws: `DatabaseError`, `CancellationError`.
     public func runDue(of tenant: TenantID) async throws {

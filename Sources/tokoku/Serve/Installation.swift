@@ -27,6 +27,7 @@ struct Installation {
     let tenants: TenantDirectory
     let shops: ShopDirectory
     let gateways: PaymentGateways
+    let secrets: ProviderSecrets
     let reconciliation: Reconciliation
     let limiter: RateLimiter
     let storefront: Storefront
@@ -39,9 +40,10 @@ struct Installation {
     /// Nil when the installation does not ask Pos Indonesia.
     let postalCodes: PostalCodeRefresh?
 
+    /// - Parameter name: what the database sees of this program.
     /// - Throws: ``SettingsError``, ``VaultError`` for the key file, ``ThemeError``, ``DatabaseError``: the server does
     ///   not start half.
-    init(_ settings: Settings, logger: Logger) async throws {
+    init(_ settings: Settings, logger: Logger, name: String = "tokoku serve") async throws {
         self.settings = settings
         self.logger = logger
         let master = try MasterKey(base64File: settings.masterKeyFile)
@@ -55,14 +57,14 @@ struct Installation {
         }
         redis = try settings.redisURL.map { try RedisClient(url: $0, logger: logger) }
         pool = ConnectionPool(
-            .init(url: try settings.databaseURL, size: 16, applicationName: "tokoku serve"), logger: logger)
+            .init(url: try settings.databaseURL, size: 16, applicationName: name), logger: logger)
         transport = WebTransport(userAgent: "TokoKu/\(Tokoku.configuration.version)")
         tenants = try await TenantDirectory(database: pool.control, pool: pool, logger: logger)
         shops = ShopDirectory(tenants: tenants, pool: pool)
         letters = LetterWriter(tenants: tenants, shops: shops, invoices: invoices) {
             settings.publicURL(host: $0, path: "")
         }
-        let secrets = ProviderSecrets(
+        secrets = ProviderSecrets(
             database: pool.control, sealing: ProviderSecrets.sealingKey(master), directory: tenants)
         gateways = PaymentGateways(secrets: secrets, addresses: settings.providers, transport: transport)
         reconciliation = Reconciliation(shops: shops, gateways: gateways)

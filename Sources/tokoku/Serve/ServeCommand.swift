@@ -1,5 +1,6 @@
 import ArgumentParser
 import Hummingbird
+import Jobs
 import Logging
 import NIOCore
 import Ordering
@@ -13,12 +14,16 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve every shop of this installation.",
         discussion: """
-            Finds the shop by the Host header, asks the payment provider for bills that are due, and answers health \
-            checks on the management listener. Stops on Ctrl-C when the requests under way are done.
+            Finds the shop by the Host header, works off the shops' outboxes and schedules, and answers health checks \
+            on the management listener. Stops on Ctrl-C when the requests under way are done.
 
-            Example:
+            Examples:
               TOKOKU_CONFIG=/etc/tokoku.conf tokoku serve
+              tokoku serve --no-work    and beside it, on this or another machine: tokoku work
             """)
+
+    @Flag(help: "Leave mails, messages and schedules to `tokoku work`.")
+    var noWork = false
 
     /// Longer than any provider may take, so that only who says nothing is hung up on.
     private static let idle = TimeAmount.seconds(65)
@@ -52,13 +57,16 @@ struct ServeCommand: AsyncParsableCommand {
                 },
                 logger: installation.logger),
         ]
-        let work: [any Service] = [
+        let engine = installation.engine
+        installation.pool.onAnnouncement { engine.ring($0) }
+        var work: [any Service] = [
             Lifelong { try await installation.pool.run() },
             Lifelong { try await installation.tenants.run() },
             Lifelong { await installation.shops.run() },
             Lifelong { await installation.postalCodes?.run() },
-            Lifelong { await installation.reconciliation.run() },
         ]
+        // Without workers of its own the server still tells the others, over Redis, what has come in.
+        work.append(noWork ? Lifelong { await engine.tell() } : Lifelong { await engine.run() })
         return ServiceGroup(
             services: work + listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.logger)
     }

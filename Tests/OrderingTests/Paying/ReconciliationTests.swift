@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import Jobs
 import Logging
 import Payments
 import Postgres
@@ -104,8 +105,9 @@ import TokoCore
                 let other = try await shops[1].buyer().write()
                 for shop in shops { try await shop.database.query(WrittenSQL.lastLook) }
                 let reconciliation = Reconciliation(shops: shops[0].shops, gateways: shops[0].gateways)
+                let engine = reconciliation.engine(on: shops[0].shops)
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { await reconciliation.run() }
+                    group.addTask { await engine.run() }
                     while try await other.detail().order.state == .pending { await Task.yield() }
                     #expect(try await other.detail().order.state == .cancelled)
                     #expect(try await silent.detail().order.state == .pending)
@@ -156,8 +158,9 @@ import TokoCore
                 #expect(tenants.tenant(shop.shop.tenant.id)?.state == .suspended)
                 let reconciliation = Reconciliation(
                     shops: ShopDirectory(tenants: tenants, pool: pool), gateways: shop.gateways)
+                let engine = reconciliation.engine(on: ShopDirectory(tenants: tenants, pool: pool))
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { await reconciliation.run() }
+                    group.addTask { await engine.run() }
                     while try await order.detail().order.state == .pending { await Task.yield() }
                     group.cancelAll()
                     try await group.waitForAll()
@@ -165,5 +168,13 @@ import TokoCore
                 #expect(try await order.detail().order.state == .cancelled)
             }
         }
+    }
+}
+
+extension Reconciliation {
+    /// Works every shop's bills off by the clock, as a server does.
+    fileprivate func engine(on shops: ShopDirectory) -> JobEngine {
+        JobEngine(
+            tenants: { shops.all }, database: { shops.database(of: $0) }, handlers: [:], schedules: [schedule])
     }
 }
