@@ -62,7 +62,7 @@ public struct BinderByteProbe: ProviderProbe {
     private static func words(_ error: TrackingError) -> ProbeResult {
         switch error {
         case .refusedKey: ProbeResult(.refused, "BinderByte menolak api_key")
-        case .quota: ProbeResult(.incomplete, "kuota BinderByte habis")
+        case .quota, .spent: ProbeResult(.incomplete, "kuota BinderByte habis")
         case .unavailable(let reason): ProbeResult(.unreachable, "BinderByte tidak menjawab dengan benar: \(reason)")
         case .unknownWaybill, .impossibleWaybill, .noCourier:
             ProbeResult(.unreachable, "BinderByte menjawab hal lain dari yang ditanyakan")

@@ -1,4 +1,6 @@
 public import FoundationEssentials
+import Logging
+import Synchronization
 import Tenancy
 public import WebClient
 
@@ -132,6 +134,7 @@ struct BinderByteParcel: Decodable {
             (data.history?.elements ?? []).map {
                 .init(time: $0.date?.text ?? "", text: $0.desc?.text ?? "", place: $0.location?.text ?? "")
             }, now: now)
+        UnknownWords.note(status)
         let isDelivered = status.uppercased().trimmingPrefix(" ").hasPrefix("DELIVERED")
         return TrackedParcel(
             state: .init(word: status, isDelivered: isDelivered, history: history),
@@ -156,5 +159,18 @@ struct LooseList<Element: Decodable>: Decodable {
         } catch is DecodingError {
             elements = []
         }
+    }
+}
+
+/// States that the contract does not name: logged once, so that somebody may teach them to us.
+private enum UnknownWords {
+    private static let known: Set<String> = ["DELIVERED", "ON PROCESS", "ON PROCCESS", "HILANG"]
+    private static let seen = Mutex<Set<String>>([])
+
+    static func note(_ status: String) {
+        let word = TrackedHistory.words(status, 60).uppercased()
+        guard !known.contains(word) else { return }
+        let isNew = seen.withLock { $0.count < 100 && $0.insert(word).inserted }
+        if isNew { Logger.current.notice("unknown parcel status", metadata: ["status": "\(word)"]) }
     }
 }

@@ -3,15 +3,24 @@ import Tenancy
 public import WebClient
 
 /// RajaOngkir's waybill call (`rajaongkir.com/docs/shipping-cost`, track waybill): the second source for parcels. Counts
-/// against the same plan as rates.
+/// against the same plan as rates, so parcels leave half of each day's calls to customers who want to buy.
 public struct KomerceWaybill: TrackingProvider {
+    /// What the plan allows at a time, for parcels alone.
+    typealias Budget = @Sendable (_ now: Date) -> CallBudget
     private let key: String
     private let baseURL: String
     private let transport: WebTransport
+    private let budget: Budget?
     var timeout: Duration = .seconds(10)
 
+    /// Asks without counting.
     public init(key: String, baseURL: String, transport: WebTransport) {
+        self.init(key: key, baseURL: baseURL, transport: transport, budget: nil)
+    }
+
+    init(key: String, baseURL: String, transport: WebTransport, budget: Budget?) {
         self.key = key
+        self.budget = budget
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
         self.transport = transport
     }
@@ -27,7 +36,7 @@ public struct KomerceWaybill: TrackingProvider {
             method: "POST", url: "\(baseURL)/track/waybill?\(Form.encode(fields))",
             headers: [("key", key), ("Accept", "application/json")], body: [])
         request.timeout = timeout
-        let body = try await answer(to: request)
+        let body = try await answer(to: request, budget?(now))
         do {
             return try JSONDecoder().decode(KomerceWaybillAnswer.self, from: Data(body)).parcel(at: now)
         } catch let error as TrackingError {
@@ -37,10 +46,11 @@ public struct KomerceWaybill: TrackingProvider {
         }
     }
 
-    private func answer(to request: WebRequest) async throws(TrackingError) -> [UInt8] {
+    private func answer(to request: WebRequest, _ budget: CallBudget?) async throws(TrackingError) -> [UInt8] {
         var triesLeft = 2
         while true {
             triesLeft -= 1
+            try await Self.spend(budget)
             do {
                 let response = try await transport.send(request)
                 switch KomerceAnswer(response, keyName: "shipping_cost_key") {
@@ -57,6 +67,16 @@ public struct KomerceWaybill: TrackingProvider {
             } catch {
                 throw .unavailable("no answer")
             }
+        }
+    }
+
+    private static func spend(_ budget: CallBudget?) async throws(TrackingError) {
+        do {
+            try await budget?.spend()
+        } catch is RateError {
+            throw .spent
+        } catch {
+            throw .unavailable("the count of calls cannot be kept")
         }
     }
 

@@ -24,8 +24,12 @@ public struct Tracking: Sendable {
                     key: key, baseURL: addresses.binderbyte ?? BinderByteTracking.productionURL, transport: transport)
             }
             if let key = try await secrets.secret(.komerce, "shipping_cost_key", of: tenant), !key.isEmpty {
+                let plan = try await ShopSettingsRepository(database).load().rates.callsPerDay
                 sources[.komerce] = KomerceWaybill(
-                    key: key, baseURL: addresses.komerce ?? KomerceRates.productionURL, transport: transport)
+                    key: key, baseURL: addresses.komerce ?? KomerceRates.productionURL, transport: transport
+                ) { now in
+                    CallBudget(database, product: .cost, callsPerDay: max(1, plan / 2), clock: { now })
+                }
             }
             return sources
         }
@@ -72,9 +76,12 @@ public struct Tracking: Sendable {
                     try await health.failed(source.provider, reason: reason, isRefusal: true, at: now)
                     outcome = .noNews(.refused)
                 case .quota(let reason):
+                    // Checkouts use Komerce's plan too, and keep a count of their own.
                     try await health.failed(
                         source.provider, reason: "kuota habis: \(reason)", isRefusal: false, at: now,
-                        retryAfter: 6 * 3_600)
+                        retryAfter: source == .binderbyte ? 6 * 3_600 : nil)
+                    outcome = .noNews(.quota)
+                case .spent:
                     outcome = .noNews(.quota)
                 case .unavailable(let reason):
                     try await health.failed(source.provider, reason: reason, isRefusal: false, at: now)

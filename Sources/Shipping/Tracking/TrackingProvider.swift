@@ -23,6 +23,8 @@ public enum TrackingError: Error, Hashable, Sendable {
     case refusedKey(String)
     /// The shop's plan allows no more questions for now.
     case quota(String)
+    /// The part of the plan that parcels may use is used up for today; nobody was asked.
+    case spent
     /// Down, or talks nonsense; later it may not.
     case unavailable(String)
 }
@@ -35,6 +37,7 @@ extension TrackingError: CustomStringConvertible {
         case .noCourier: "the courier is not tracked"
         case .refusedKey(let reason): "key refused: \(reason)"
         case .quota(let reason): "quota used up: \(reason)"
+        case .spent: "the parcels' part of the plan is used up for today"
         case .unavailable(let reason): "unavailable: \(reason)"
         }
     }

@@ -95,14 +95,14 @@ struct ParcelShop: Sendable {
 
     init(
         _ selling: OrderingShop, sources: [TrackingSource] = [.binderbyte, .komerce],
-        keys: DemoCredentials.Shop = DemoCredentials.batik, binderbyteKey: String? = nil
+        keys: DemoCredentials.Shop = DemoCredentials.batik, binderbyteKey: String? = nil, tracking: Tracking? = nil
     ) throws {
         let bank = try #require(selling.bank)
         self.selling = selling
         courier = Courier(bank: bank)
         // A tick behind the sandbox, so that no courier's time lies ahead of ours.
         start = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
-        let tracking = Tracking { _ in
+        let standard = Tracking { _ in
             var known: [TrackingSource: any TrackingProvider] = [:]
             if sources.contains(.binderbyte) {
                 known[.binderbyte] = BinderByteTracking(
@@ -115,7 +115,7 @@ struct ParcelShop: Sendable {
             }
             return known
         }
-        refresh = ParcelRefresh(shops: selling.shops, tracking: tracking)
+        refresh = ParcelRefresh(shops: selling.shops, tracking: tracking ?? standard)
         completion = Completion(shops: selling.shops)
     }
 
@@ -185,6 +185,8 @@ enum TrackingTestSQL {
     static let ownCourier = SQL(
         "test_own_courier",
         "UPDATE {order} SET courier_code = 'ambil', courier_name = 'Ambil di toko' WHERE code = $1")
+    static let problems = SQL(
+        "test_problems", "SELECT coalesce(track_problem, '') AS problem FROM {shipment} ORDER BY order_id")
     static let daysToComplete = SQL("test_complete_after", "UPDATE {shop} SET complete_after_days = 1")
     static let preferKomerce = SQL("test_prefer_komerce", "UPDATE {shop} SET tracking_source = 'komerce'")
 }

@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Postgres
-import Shipping
+import Sandbox
 import Tenancy
 import Testing
 import TokoCore
 
 @testable import Ordering
+@testable import Shipping
 
 @Suite struct ParcelTroubleTests {
     @Test(arguments: [("lost", TrackState.lost, "parcel_lost"), ("returned", .returning, "parcel_returning")])
@@ -105,6 +106,33 @@ import TokoCore
             #expect(health?.state == .refused)
             #expect(health?.reason.contains(key) == false)
             #expect(try await shop.alarms() == [])
+        }
+    }
+
+    @Test func `parcels leave the rest of the day's plan to customers, and that is nobody's failure`() async throws {
+        try await withOrdering(stock: 100) { shops in
+            let bank = try #require(shops[0].bank)
+            let shop = try ParcelShop(
+                shops[0],
+                tracking: Tracking { database in
+                    [
+                        .komerce: KomerceWaybill(
+                            key: DemoCredentials.batik.komerceKey, baseURL: bank.base + "/komerce",
+                            transport: bank.transport
+                        ) { now in CallBudget(database, product: .cost, callsPerDay: 2, clock: { now }) }
+                    ]
+                })
+            for number in 0..<5 { _ = try await shop.shipped("88251120457100\(number + 10)") }
+            _ = try await shop.refresh.refreshDue(of: shop.tenant, at: shop.start + 30 * minute)
+            #expect(try await shop.courier.questions().count == 2)
+            let problems = try await shop.selling.database.query(TrackingTestSQL.problems).map {
+                try $0.text("problem")
+            }
+            #expect(problems.sorted() == ["", "", "quota", "quota", "quota"])
+            let health = try await ProviderHealthRepository(shop.selling.database).health(of: .komerce)
+            #expect(health?.state == .ok)
+            _ = try await shop.refresh.refreshDue(of: shop.tenant, at: shop.start + 30 * hour)
+            #expect(try await shop.courier.questions().count == 4)
         }
     }
 }
