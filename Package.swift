@@ -208,7 +208,7 @@ let package = Package(
         tests(
             of: "Admin",
             [
-                "TokoCore", "Postgres", "WebClient", "Tenancy", "Catalog", "Accounts", "Ordering", "Web",
+                "TokoCore", "Postgres", "WebClient", "Vault", "Jobs", "Tenancy", "Catalog", "Accounts", "Ordering", "Web",
                 "OrderingSupport", "TestSupport", "WebSupport", hummingbird,
             ]),
         tests(
