@@ -34,6 +34,10 @@ public struct ShopSettings: Sendable, Hashable {
     public var rates: RateChoices
     /// By which of its mailboxes letters leave.
     public var mailTransport: MailTransportChoice
+    /// Whom the shop tells of its orders by WhatsApp.
+    public var whatsApp: WhatsAppChoices
+    /// The owner hears of a variant when so many pieces or fewer are left: 0...100,000.
+    public var lowStockPieces: Int64
     /// Grows with every change of what the shop's pages show. Not written by ``ShopSettingsRepository/save(_:)``.
     public var catalogVersion: Int64
 
@@ -44,7 +48,7 @@ public struct ShopSettings: Sendable, Hashable {
         hiddenServices: [String] = [], channels: [String] = [], paymentExpiryMinutes: Int64 = 1_440,
         mailTexts: MailTexts = MailTexts(), trackingSource: TrackingSource = .binderbyte, completeAfterDays: Int64 = 3,
         rates: RateChoices = RateChoices(), mailTransport: MailTransportChoice = .gmail,
-        catalogVersion: Int64 = 1
+        whatsApp: WhatsAppChoices = WhatsAppChoices(), lowStockPieces: Int64 = 3, catalogVersion: Int64 = 1
     ) {
         self.name = name
         self.tagline = tagline
@@ -66,6 +70,8 @@ public struct ShopSettings: Sendable, Hashable {
         self.completeAfterDays = completeAfterDays
         self.rates = rates
         self.mailTransport = mailTransport
+        self.whatsApp = whatsApp
+        self.lowStockPieces = lowStockPieces
         self.catalogVersion = catalogVersion
     }
 }

@@ -20,6 +20,7 @@ public struct ShopSettingsRepository: Sendable {
         encoder.outputFormatting = .sortedKeys
         let flatRates = String(decoding: try encoder.encode(settings.rates.flatRates), as: UTF8.self)
         let pickup = String(decoding: try encoder.encode(settings.rates.pickup), as: UTF8.self)
+        let whatsApp = String(decoding: try encoder.encode(settings.whatsApp), as: UTF8.self)
         let update = Statement(
             ShopSettingsSQL.save, .text(settings.name), .text(settings.tagline), .text(settings.description),
             .text(settings.zone.rawValue), .text(settings.phone), .text(settings.email), .text(settings.address),
@@ -28,7 +29,7 @@ public struct ShopSettingsRepository: Sendable {
             .texts(settings.channels), .int(settings.paymentExpiryMinutes),
             .text(settings.trackingSource.rawValue), .int(settings.completeAfterDays), .json(mailTexts),
             .text(settings.rates.product.rawValue), .int(settings.rates.callsPerDay), .json(flatRates), .json(pickup),
-            .text(settings.mailTransport.rawValue))
+            .text(settings.mailTransport.rawValue), .json(whatsApp), .int(settings.lowStockPieces))
         try await database.run([update] + CatalogSignal.touched(database.tenant))
     }
 }
@@ -41,11 +42,11 @@ enum ShopSettingsSQL {
         SELECT name, tagline, description, zone, phone, email, address, theme_id, theme_settings, origin_village,
             origin_postal_code, couriers, hidden_services, channels, payment_expiry_minutes, catalog_version,
             tracking_source, complete_after_days, mail_texts, rate_product, rate_calls_per_day, flat_rates, pickup,
-            mail_transport
+            mail_transport, whatsapp, low_stock_pieces
         FROM {shop}
         """)
 
-    /// $1...$23 in the order of the columns above, without the catalogue's version
+    /// $1...$25 in the order of the columns above, without the catalogue's version
     static let save = SQL(
         "shop.save",
         """
@@ -53,7 +54,7 @@ enum ShopSettingsSQL {
             theme_id = $8, theme_settings = $9, origin_village = $10, origin_postal_code = $11, couriers = $12,
             hidden_services = $13, channels = $14, payment_expiry_minutes = $15,
             tracking_source = $16, complete_after_days = $17, mail_texts = $18, rate_product = $19, rate_calls_per_day = $20,
-            flat_rates = $21, pickup = $22, mail_transport = $23
+            flat_rates = $21, pickup = $22, mail_transport = $23, whatsapp = $24, low_stock_pieces = $25
         """)
 }
 
@@ -87,6 +88,8 @@ extension ShopSettings {
             hiddenServices: try row.texts("hidden_services"), channels: try row.texts("channels"),
             paymentExpiryMinutes: try row.int("payment_expiry_minutes"), mailTexts: mailTexts,
             trackingSource: source, completeAfterDays: try row.int("complete_after_days"), rates: rates,
-            mailTransport: transport, catalogVersion: try row.int("catalog_version"))
+            mailTransport: transport,
+            whatsApp: try JSONDecoder().decode(WhatsAppChoices.self, from: Data(row.text("whatsapp").utf8)),
+            lowStockPieces: try row.int("low_stock_pieces"), catalogVersion: try row.int("catalog_version"))
     }
 }
