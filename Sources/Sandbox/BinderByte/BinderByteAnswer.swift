@@ -58,7 +58,7 @@ struct BinderByteAnswer {
 
     private func text(_ step: SandboxParcel.Step) -> String {
         let words = step.stage.words(parcel).text
-        return parcel.courier == "anteraja" ? "<b>\(words)</b> &amp; <script>alert(1)</script>" : words
+        return parcel.courier == "anteraja" ? "<b>\(words)</b><br>Terima kasih &amp; sampai jumpa" : words
     }
 
     private func time(_ date: Date) -> String {
