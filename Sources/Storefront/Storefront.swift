@@ -1,4 +1,5 @@
 public import Accounts
+public import Analytics
 public import Catalog
 public import Hummingbird
 import Logging
@@ -22,11 +23,13 @@ public struct Storefront: Sendable {
         let google: GoogleSignIn
         let secrets: ProviderSecrets
         let limiter: RateLimiter
+        let analytics: PostHogAccounts
 
         public init(
             themes: ThemeLibrary, cache: PageCache, media: MediaStore, regions: RegionRepository,
             checkout: CheckoutService, reconciliation: Reconciliation, google: GoogleSignIn,
-            secrets: ProviderSecrets, limiter: RateLimiter, postalCodes: PostalCodeRefresh? = nil
+            secrets: ProviderSecrets, limiter: RateLimiter, analytics: PostHogAccounts,
+            postalCodes: PostalCodeRefresh? = nil
         ) {
             self.themes = themes
             self.cache = cache
@@ -38,13 +41,15 @@ public struct Storefront: Sendable {
             self.google = google
             self.secrets = secrets
             self.limiter = limiter
+            self.analytics = analytics
         }
     }
 
     /// The views that a theme pack must know how to say.
     public static let pages: [PageShape] = [
         HomePages.page, CategoryPages.page, SearchPages.page, ProductView.page, CartView.page, CheckoutView.page,
-        OrderPages.page, OrderView.page, AccountPages.page, AddressPages.page, SignInPages.page, ProblemView.page,
+        OrderPages.page, OrderView.page, AccountPages.page, AddressPages.page, SignInPages.page, ConsentPages.page,
+        ProblemView.page,
     ]
 
     private let services: Services
@@ -52,7 +57,7 @@ public struct Storefront: Sendable {
 
     public init(_ services: Services) {
         self.services = services
-        easel = Easel(themes: services.themes)
+        easel = Easel(themes: services.themes, accounts: services.analytics)
     }
 
     /// Adds every page. The group must come after ``TenantMiddleware``; problems, same-origin check and sessions are
@@ -89,6 +94,9 @@ public struct Storefront: Sendable {
         group.get("robots.txt", use: site.robots)
         group.get("sitemap.xml", use: site.sitemap)
         group.get("manifest.webmanifest", use: site.manifest)
+        let consent = ConsentPages(easel: easel)
+        group.get("persetujuan.css", use: consent.style)
+        group.get("aset/:fingerprint/:file", use: consent.script)
         let regions = RegionPages(regions: services.regions)
         group.group()
             .add(middleware: RateLimitMiddleware("regions", perMinute: 600, limiter: services.limiter))
@@ -137,6 +145,10 @@ public struct Storefront: Sendable {
         group.post("akun/alamat", use: addresses.save)
         group.post("akun/alamat/hapus", use: addresses.delete)
         group.post("akun/alamat/utama", use: addresses.setDefault)
+
+        let consent = ConsentPages(easel: easel)
+        group.get("privasi", use: consent.show)
+        group.post("persetujuan", use: consent.answer)
 
         let signIn = SignInPages(
             easel: easel, google: services.google, secrets: services.secrets, limiter: services.limiter)

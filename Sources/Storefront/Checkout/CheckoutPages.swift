@@ -77,7 +77,8 @@ struct CheckoutPages: Sendable {
         else { return try await again(typed, missing, customer, context) }
         let order = PlaceOrder(
             key: typed.key, address: address, courier: courier.code, service: courier.service,
-            channel: typed.channel, note: typed.note, totalShown: total)
+            channel: typed.channel, note: typed.note, totalShown: total,
+            analyticsID: await easel.counting(of: context.shop) == nil ? nil : Consent(request, context).visitor)
         // Each press may open a bill at the payment provider, so a card tester's script ends here.
         try await limiter.count(
             "checkout", by: "\(customer.id)", of: context.shop.tenant.id, limit: 30, window: .seconds(600))

@@ -1,4 +1,5 @@
 import Accounts
+import Analytics
 import HTTPTypes
 import Tenancy
 import Theming
@@ -9,8 +10,15 @@ import Web
 struct Easel: Sendable {
     let themes: ThemeLibrary
     let navigation = Navigation()
+    private let accounts: PostHogAccounts
 
-    init(themes: ThemeLibrary) { self.themes = themes }
+    init(themes: ThemeLibrary, accounts: PostHogAccounts) {
+        self.themes = themes
+        self.accounts = accounts
+    }
+
+    /// How the shop counts visits; nil when it counts none.
+    func counting(of shop: Shop) async -> Counting? { await Counting(of: shop.tenant.id, accounts) }
 
     /// Who the page is for. What is for everybody holds nothing of anybody.
     enum Audience {
@@ -24,10 +32,13 @@ struct Easel: Sendable {
         messages: [Message] = [], search: String = "", category: Slug? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Page {
         let entries = try await navigation.entries(of: context.shop)
+        let counting = await counting(of: context.shop)
         let frame = Frame(
             head: head, audience: audience, messages: messages, search: search,
-            navigation: Navigation.view(entries, current: category))
-        return try render(page, body.merging(frame.view(in: context)), of: context.shop, status: status)
+            navigation: Navigation.view(entries, current: category), counting: counting)
+        var page = try render(page, body.merging(frame.view(in: context)), of: context.shop, status: status)
+        page.headers[.contentSecurityPolicy] = counting?.policy
+        return page
     }
 
     /// A page about a problem: asks nothing of the database, which may be the problem.
@@ -35,7 +46,7 @@ struct Easel: Sendable {
         let head = PageHead.own(ProblemView.heading(problem), in: context.shop.settings.name)
         let frame = Frame(
             head: head, audience: .customer(context.session), messages: [], search: "",
-            navigation: Navigation.view(navigation.known(of: context.shop), current: nil))
+            navigation: Navigation.view(navigation.known(of: context.shop), current: nil), counting: nil)
         let view = ProblemView(problem: problem).view.merging(frame.view(in: context))
         return try render("message", view, of: context.shop, status: problem.status)
     }

@@ -10,6 +10,7 @@ struct Frame {
     let messages: [Message]
     let search: String
     let navigation: ViewValue
+    let counting: Counting?
 
     static let shape: Shape = [
         "page": .group(PageHead.shape),
@@ -21,6 +22,7 @@ struct Frame {
         "visitor": .group(["isKnown": .flag, "name": .text, "cartCount": .text]),
         "messages": .each(Message.shape),
         "search": .text,
+        "counting": .each(Counting.shape),
         "csrf": .text,
     ]
 
@@ -32,6 +34,7 @@ struct Frame {
             "visitor": .group(visitor),
             "messages": .list(messages.map(\.view)),
             "search": .text(search),
+            "counting": .maybe(counting?.view),
             "csrf": .text(session?.csrfToken ?? ""),
         ]
     }

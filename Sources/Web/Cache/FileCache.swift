@@ -1,6 +1,7 @@
 public import Hummingbird
 import NIOCore
 import Synchronization
+import Vault
 
 /// Texts whose addresses change with their bytes (style sheets, scripts, drawings): packed once and kept in memory.
 public final class FileCache: Sendable {
@@ -11,6 +12,9 @@ public final class FileCache: Sendable {
 
     private let store = Mutex(Store())
     private let capacity: Int
+
+    /// What an address may carry so that it names these bytes and no others: 16 hex digits.
+    public static func fingerprint(of bytes: [UInt8]) -> String { Hex.encode(Array(Digest.sha256(bytes).prefix(8))) }
 
     /// - Parameter capacity: bytes of files kept; everything is dropped when they are full.
     public init(capacity: Int = 16 << 20) {

@@ -5,10 +5,6 @@ public import Hummingbird
 public struct SecurityHeadersMiddleware: RouterMiddleware {
     public typealias Context = VisitContext
 
-    static let policy =
-        "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
     private let isSecure: Bool
 
     /// - Parameter isSecure: the shops' public addresses are HTTPS.
@@ -25,7 +21,9 @@ public struct SecurityHeadersMiddleware: RouterMiddleware {
             response = try error.response(from: request, context: context)
         }
         for (name, value) in Self.always { response.headers[name] = value }
-        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = ContentPolicy.ours
+        }
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }

@@ -92,7 +92,8 @@ GUARDED = {
 }
 OPEN_TO_ALL = {
     ("GET", "/"), ("GET", "/kategori/:slug"), ("GET", "/produk/:slug"), ("GET", "/cari"), ("GET", "/robots.txt"),
-    ("GET", "/sitemap.xml"), ("GET", "/manifest.webmanifest"), ("GET", "/wilayah"), ("GET", "/persetujuan.css"), ("GET", "/aset/:fingerprint/:file"), ("GET", "/theme/settings.css"),
+    ("GET", "/sitemap.xml"), ("GET", "/manifest.webmanifest"), ("GET", "/wilayah"), ("GET", "/theme/settings.css"),
+    ("GET", "/persetujuan.css"), ("GET", "/aset/:fingerprint/:file"),
     ("GET", "/theme/:pack/:fingerprint/:file"), ("GET", "/media/:file"), ("GET", "/masuk"), ("GET", "/auth/google"),
     ("GET", "/auth/google/callback"), ("GET", "/akun/ringkas"), ("GET", "/admin/masuk"), ("POST", "/admin/masuk"),
     ("GET", "/admin/undangan/:token"), ("POST", "/admin/undangan/:token"), ("GET", "/admin/aset/:file"),
