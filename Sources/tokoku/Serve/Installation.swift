@@ -32,7 +32,6 @@ struct Installation {
     let limiter: RateLimiter
     let storefront: Storefront
     let invoices: InvoicePDF
-    let letters: LetterWriter
     /// The access tokens of the shops' mailboxes, for whoever sends by them or connects them.
     let gmailTokens: GmailTokens
     /// What the owner's pages reach outside with.
@@ -61,9 +60,6 @@ struct Installation {
         transport = WebTransport(userAgent: "TokoKu/\(Tokoku.configuration.version)")
         tenants = try await TenantDirectory(database: pool.control, pool: pool, logger: logger)
         shops = ShopDirectory(tenants: tenants, pool: pool)
-        letters = LetterWriter(tenants: tenants, shops: shops, invoices: invoices) {
-            settings.publicURL(host: $0, path: "")
-        }
         secrets = ProviderSecrets(
             database: pool.control, sealing: ProviderSecrets.sealingKey(master), directory: tenants)
         gateways = PaymentGateways(secrets: secrets, addresses: settings.providers, transport: transport)
