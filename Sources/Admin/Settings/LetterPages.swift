@@ -16,7 +16,8 @@ struct LetterPages {
 
     @Sendable private func show(request: Request, context: ShopContext) async throws -> Page {
         try SettingsPages.allowed(context)
-        return LetterSettingsPage(context: context, form: LetterForm(context.shop.settings))
+        let saved = try await ShopSettingsRepository(context.shop.database).load()
+        return LetterSettingsPage(context: context, form: LetterForm(saved))
             .page(notice: SettingsPages.notice(request))
     }
 
@@ -45,7 +46,7 @@ struct LetterPages {
         guard let letter = MailTexts.Letter(rawValue: try context.parameters.require("letter")) else {
             throw Problem.notFound
         }
-        let settings = context.shop.settings
+        let settings = try await ShopSettingsRepository(context.shop.database).load()
         let preview = try LetterPreview(letter, worded: settings.mailTexts[letter], for: settings, at: Date())
         var page = Page.html(preview.html)
         // Letters carry their style inside. Nothing else of it may do anything.

@@ -17,6 +17,11 @@ struct LetterSettingsPage {
         """
         <form method="post" action="/admin/pengaturan/surat">\(AdminLayout.token(context.session))
         <button class="default" tabindex="-1" aria-hidden="true">Simpan</button>
+        <section class="card"><h2>Pengirim</h2>
+        <fieldset><legend>Surat dikirim lewat</legend>
+        \(Choice.radio("kirim_lewat", "gmail", "Gmail toko (sambungkan di halaman Sambungan)", form.transport))
+        \(Choice.radio("kirim_lewat", "smtp", "Server surat lain (SMTP, dipasang oleh pengelola)", form.transport))
+        \(form.problems["kirim_lewat"].map { "<p class=\"error\" id=\"kirim_lewat-salah\">\($0)</p>" as Markup })</fieldset></section>
         <p class="muted">Yang dikosongkan memakai kalimat bawaan. Alamat, barang, dan jumlahnya selalu ditulis otomatis.</p>
         \(MailTexts.Letter.allCases.map(letter))
         <p class="save"><button>Simpan kalimat surat</button></p>

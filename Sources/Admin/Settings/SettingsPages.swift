@@ -15,11 +15,14 @@ struct SettingsPages {
         group.get("pengaturan/pengiriman", use: shipping)
         group.post("pengaturan/pengiriman", use: saveShipping)
         LetterPages().add(to: group)
+        NoticePages().add(to: group)
     }
 
     @Sendable private func shipping(request: Request, context: ShopContext) async throws -> Page {
         try Self.allowed(context)
-        let form = ShippingForm(context.shop.settings, try await PlaceList(regions))
+        // As it was saved: what this server keeps in memory may be a moment older.
+        let saved = try await ShopSettingsRepository(context.shop.database).load()
+        let form = ShippingForm(saved, try await PlaceList(regions))
         return ShippingPage(context: context, form: form).page(notice: Self.notice(request))
     }
 

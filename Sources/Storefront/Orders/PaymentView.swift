@@ -79,11 +79,14 @@ struct PaymentView {
             "fee": .text(payment.customerFee > .zero ? payment.customerFee.formatted : ""),
             "qr": .html(qr?.svg(label: "Kode QR untuk membayar \(payment.due.formatted)") ?? .init(built: "")),
             "qrLink": .link(qr == nil ? Self.elsewhere(payment.qrURL) : nil),
-            "payLink": .link(Self.elsewhere(payment.payURL)),
+            "payLink": .link(Self.elsewhere(payment.payURL ?? (hasNothingToShow ? payment.checkoutURL : nil))),
             "payLabel": .text("Bayar dengan \(payment.channelName)"),
             "guides": .maybe(guides.isEmpty ? nil : ["items": .list(guides)]),
         ]
     }
+
+    /// Of a bill without code and picture the provider's own page is the only way to pay.
+    private var hasNothingToShow: Bool { payment.payCode == nil && payment.qrString == nil && payment.qrURL == nil }
 
     /// A page of the payment provider.
     private static func elsewhere(_ url: String?) -> Link? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Postgres
 import Tenancy
 import TokoCore
 import WebClient

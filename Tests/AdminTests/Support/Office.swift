@@ -13,7 +13,7 @@ import WebSupport
 
 extension RouterGroup<ShopContext> {
     /// The owner's pages as the server has them.
-    func addOffice() {
+    func addOffice(_ outside: AdminOutside = AdminOutside()) {
         let admin = group()
             .add(
                 middleware: ProblemMiddleware(
@@ -21,7 +21,8 @@ extension RouterGroup<ShopContext> {
             )
             .add(middleware: SameOriginMiddleware())
         AdminPages(
-            limiter: RateLimiter(redis: nil), invoices: InvoicePDF(media: MediaStore(directory: "no-pictures"))
+            limiter: RateLimiter(redis: nil), invoices: InvoicePDF(media: MediaStore(directory: "no-pictures")),
+            outside: outside
         ).add(to: admin)
     }
 }
@@ -29,11 +30,13 @@ extension RouterGroup<ShopContext> {
 /// Serves the owner's pages of shops that sell.
 func withOffice(
     _ count: Int = 1, product: String = "Kemeja Parang",
+    outside: @Sendable ([SellingShop]) async throws -> AdminOutside = { _ in AdminOutside() },
     _ body: @Sendable (ShopServer, [SellingShop]) async throws -> Void
 ) async throws {
     try await withSellingShops(count, product: product) { shops in
+        let outside = try await outside(shops)
         try await withServer(of: shops.map(\.fixture)) { group in
-            group.addOffice()
+            group.addOffice(outside)
         } _: { server in
             try await body(server, shops)
         }
