@@ -68,6 +68,10 @@ class Installation:
         """A worker beside the server's own, not yet started."""
         return self._child("worker", "work")
 
+    @property
+    def shops_folder(self):
+        return SHOPS
+
     def open_shops(self, files):
         """Provisions shops from the texts of their files, by slug, with the environment each one asks for."""
         folder = self.folder / "crowd"
@@ -116,6 +120,9 @@ class Installation:
                 "KOMERCE_KEY": f"{slug}-komerce-key" if demo else f"{slug}-komerce",
                 "KOMERCE_DELIVERY_KEY": f"{slug}-komerce-delivery-key",
                 "BINDERBYTE_KEY": f"{slug}-binderbyte-key",
+                "POSTHOG_KEY": "phc_BatikDemo42",
+                "GMAIL_REFRESH_TOKEN": f"1//0g-{slug}-demo-refresh-token",
+                "GMAIL_ADDRESS": f"toko.{slug}@example.com",
                 "GOOGLE_CLIENT_ID": f"{slug}{'-demo' if demo else ''}.apps.googleusercontent.com",
                 "GOOGLE_CLIENT_SECRET": f"GOCSPX-{slug}-demo" if demo else f"{slug}-google",
             }
@@ -133,7 +140,15 @@ class Installation:
 
     def _learn_shops(self):
         for row in self.database.rows("SELECT id, slug, name FROM tokoku.tenant"):
-            shop = self._shop(row["slug"], row["name"])
+            if row["slug"] in self.shops:
+                continue
+            if row["slug"] in self._secrets():
+                shop = self._shop(row["slug"], row["name"])
+            else:
+                # One of a crowd, which knows its own keys.
+                shop = Shop(
+                    slug=row["slug"], name=row["name"], owner_email="", owner_password="", private_key="",
+                    merchant_code="", api_key="", database=self.database, port=self.port)
             shop.number = int(row["id"])
             self.shops[shop.slug] = shop
 

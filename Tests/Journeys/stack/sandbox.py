@@ -37,6 +37,26 @@ class Sandbox:
         """`pay`, `expire`, `fail`, `refund` or `resend`; with `wait` the shop has been told when this returns."""
         return self._call("POST", f"/_sandbox/transactions/{reference}/{deed}", {"wait": wait})
 
+    def mails(self, to=None):
+        """The letters that arrived, newest first."""
+        return self._call("GET", "/_sandbox/mails" + (f"?to={to}" if to else ""))["mails"]
+
+    def notices(self, template=None):
+        """The WhatsApp messages that arrived."""
+        return self._call(
+            "GET", "/_sandbox/whatsapp-messages" + (f"?template={template}" if template else ""))["messages"]
+
+    def register_outside(self, shop, keys):
+        """Makes Gmail and WhatsApp know a shop's account too."""
+        self._call("POST", "/_sandbox/mailboxes", {
+            "refreshToken": keys["GMAIL_REFRESH_TOKEN"], "clientID": keys["GOOGLE_CLIENT_ID"],
+            "address": keys["GMAIL_ADDRESS"]})
+        self._call("POST", "/_sandbox/whatsapp-accounts", {
+            "name": shop.slug, "accessToken": keys["WHATSAPP_ACCESS_TOKEN"],
+            "phoneNumberID": keys["WHATSAPP_PHONE_NUMBER_ID"], "wabaID": keys["WHATSAPP_WABA_ID"],
+            "appSecret": keys["WHATSAPP_APP_SECRET"], "verifyToken": keys["WHATSAPP_VERIFY_TOKEN"],
+            "webhookURL": f"{shop.origin}/webhook/whatsapp"})
+
     def register(self, shop):
         """Makes the providers know a shop of ours."""
         self._call("POST", "/_sandbox/merchants", {

@@ -50,7 +50,8 @@ class Shop:
 
     def _sql(self, text):
         names = ("shop", "product", "variant", "stock_movement", "customer", "staff", "session", "address", "cart_line",
-                 "cart", "shipping_quote", "order_line", "order_event", "order", "reservation", "payment_inbox",
+                 "cart", "shipping_quote", "order_line", "order_event", "order", "reservation",
+                 "outbox", "provider_health", "schedule", "payment_inbox",
                  "payment", "shipment", "courier_place", "sign_in", "product_image", "category")
         for name in names:
             quoted = f'{self.schema}."{name}"'
