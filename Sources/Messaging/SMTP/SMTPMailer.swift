@@ -45,6 +45,10 @@ public struct SMTPMailer: MailTransport {
             .account(reason: "server email menolak nama atau kata sandi: \(reply)", after: .seconds(3_600))
         case .senderRefused(let reply) where !reply.isTransient:
             .account(reason: "server email menolak alamat pengirim: \(reply)", after: .seconds(3_600))
+        // RFC 3463 has no code of its own for "enough for today"; Google's is 5.4.5.
+        case .receiverRefused(let reply) where reply.text.hasPrefix("5.4.5"),
+            .refused(let reply) where reply.text.hasPrefix("5.4.5"):
+            .account(reason: "batas kirim harian server email tercapai: \(reply)", after: .seconds(6 * 3_600))
         case .receiverRefused(let reply) where !reply.isTransient:
             .permanent(reason: "server email menolak penerima: \(reply)")
         // 530 and 535: it wants a login. 552 to 554 after the message are about the message.

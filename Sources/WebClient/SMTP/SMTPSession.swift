@@ -13,8 +13,9 @@ import Synchronization
 
     private var bodySent = 0
     private var isBodyGone = false
-    /// The last command we sent, its first word.
+    /// The last command we sent before the goodbye, its first word.
     private var verb = ""
+    private var hasLeft = false
     private var lastReply: SMTPReply?
     /// The first reply after the message.
     private var verdict: SMTPReply?
@@ -110,16 +111,21 @@ import Synchronization
 
     // MARK: What is said and heard
 
-    private static let verbs: Set<String> = ["EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"]
+    private static let verbs: Set<String> = ["EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"]
 
     /// Only the verb is kept: what follows may be a login.
     private func say(_ line: UnsafeRawBufferPointer) {
         let word = unsafe String(decoding: line.prefix { (0x41...0x5a).contains($0) }, as: UTF8.self)
-        if Self.verbs.contains(word) { verb = word }
+        if word == "QUIT" {
+            hasLeft = true
+        } else if Self.verbs.contains(word) {
+            verb = word
+        }
     }
 
     private func hear(_ line: [UInt8]) {
-        guard line.count >= 3, let code = Int(String(decoding: line.prefix(3), as: UTF8.self)) else { return }
+        // libcurl says goodbye after a refusal too; what counts is the answer before that.
+        guard !hasLeft, line.count >= 3, let code = Int(String(decoding: line.prefix(3), as: UTF8.self)) else { return }
         let words = String(decoding: line.dropFirst(4).prefix(200), as: UTF8.self)
             .unicodeScalars.filter { $0.properties.generalCategory != .control }
         let reply = SMTPReply(code: code, text: String(String.UnicodeScalarView(words)))
