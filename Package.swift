@@ -155,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "ContractTests",
             dependencies: [
-                "TokoCore", "WebClient", "Tenancy", "Accounts", "Payments", "Shipping", "Sandbox", "SandboxSupport",
+                "TokoCore", "WebClient", "Tenancy", "Accounts", "Payments", "Shipping", "Analytics", "Sandbox",
+                "SandboxSupport",
             ],
             swiftSettings: house),
         tests(of: "TokoCore", []),
