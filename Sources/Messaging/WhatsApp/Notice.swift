@@ -40,32 +40,6 @@ public protocol NoticeWriter: Sendable {
     func notice(for job: Job, of tenant: TenantID) async throws -> Notice?
 }
 
-/// What a notice tells, by the outbox's own word.
-public enum NoticeKind: String, CaseIterable, Sendable, Hashable {
-    case newOrder = "owner.new_order"
-    case ownerPaid = "owner.paid"
-    case lowStock = "owner.low_stock"
-    case waybillWrong = "owner.waybill_wrong"
-    case placed = "customer.placed"
-    case paid = "customer.paid"
-    case shipped = "customer.shipped"
-    case cancelled = "customer.cancelled"
-
-    /// The template's name at Meta, unless the shop has chosen another.
-    public var templateName: String {
-        switch self {
-        case .newOrder: "pesanan_baru"
-        case .ownerPaid: "pesanan_dibayar_toko"
-        case .lowStock: "stok_menipis"
-        case .waybillWrong: "resi_bermasalah"
-        case .placed: "pesanan_diterima"
-        case .paid: "pesanan_dibayar"
-        case .shipped: "pesanan_dikirim"
-        case .cancelled: "pesanan_dibatalkan"
-        }
-    }
-}
-
 /// What may stand in a template's variable: one line, no runs of blanks, never empty.
 enum ParameterText {
     /// The filled body may have 1,024 characters; one variable takes a fair part of them at most.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import Tenancy
 
 /// What a template of a shop must be so that our notices fit in it, and the words to hand in for approval.
 public struct NoticeTemplate: Sendable, Hashable {
