@@ -54,7 +54,7 @@ struct NoticePage {
         <section class="card"><h2>Templat pesan</h2>
         <p class="muted">WhatsApp hanya mengirim templat yang sudah disetujui Meta. Apakah semuanya disetujui terlihat dengan tombol Tes di halaman <a href="/admin/sambungan#whatsapp">Sambungan</a>. Yang dikosongkan memakai nama bawaan.</p>
         \(FormField(name: "bahasa", label: "Kode bahasa templat", value: form.language, problem: form.problems["bahasa"]).markup)
-        \(NoticeKind.allCases.map(template))
+        \(Tenancy.NoticeKind.allCases.map(template))
         </section>
         <p class="save"><button>Simpan pengaturan WhatsApp</button></p>
         </form>
@@ -68,7 +68,7 @@ struct NoticePage {
             """
     }
 
-    private func template(_ kind: NoticeKind) -> Markup {
+    private func template(_ kind: Tenancy.NoticeKind) -> Markup {
         FormField(
             name: NoticeForm.field(kind), label: Self.name(kind), value: form.templates[kind] ?? "",
             problem: form.problems[NoticeForm.field(kind)],
@@ -76,7 +76,7 @@ struct NoticePage {
         ).markup
     }
 
-    private static func name(_ kind: NoticeKind) -> String {
+    private static func name(_ kind: Tenancy.NoticeKind) -> String {
         switch kind {
         case .newOrder: "Untuk Anda: pesanan baru"
         case .ownerPaid: "Untuk Anda: pesanan lunas"

@@ -26,6 +26,8 @@ struct Probes {
             BinderByteProbe(secrets: secrets, addresses: addresses, transport: transport),
             GmailProbe(accounts: GmailAccounts(secrets: secrets), tokens: gmail),
             SMTPProbe(accounts: SMTPAccounts(secrets: secrets)),
+            WhatsAppProbe(
+                accounts: WhatsAppAccounts(secrets: secrets, addresses: addresses), transport: transport),
             PostHogProbe(accounts: PostHogAccounts(secrets: secrets, addresses: addresses), transport: transport),
         ]
         all = Provider.allCases.compactMap { provider in probes.first { $0.provider == provider } }
