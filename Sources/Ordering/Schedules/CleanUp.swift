@@ -53,7 +53,7 @@ enum CleanUpSQL {
         "clean_up_sign_ins",
         """
         DELETE FROM {sign_in} WHERE state_hash IN (
-            SELECT state_hash FROM {sign_in} WHERE created_at < $1 - interval '1 hour' LIMIT $2)
+            SELECT state_hash FROM {sign_in} WHERE created_at < $1::timestamptz - interval '1 hour' LIMIT $2)
         """)
 
     /// $1 now, $2 most
@@ -61,7 +61,7 @@ enum CleanUpSQL {
         "clean_up_links",
         """
         DELETE FROM {staff_link} WHERE token_hash IN (
-            SELECT token_hash FROM {staff_link} WHERE expires_at < $1 - interval '30 days' LIMIT $2)
+            SELECT token_hash FROM {staff_link} WHERE expires_at < $1::timestamptz - interval '30 days' LIMIT $2)
         """)
 
     /// $1 now, $2 most
@@ -69,6 +69,6 @@ enum CleanUpSQL {
         "clean_up_quotes",
         """
         DELETE FROM {shipping_quote} WHERE id IN (
-            SELECT id FROM {shipping_quote} WHERE expires_at < $1 - interval '1 day' ORDER BY id LIMIT $2)
+            SELECT id FROM {shipping_quote} WHERE expires_at < $1::timestamptz - interval '1 day' ORDER BY id LIMIT $2)
         """)
 }

@@ -55,8 +55,9 @@ import TokoCore
                     // 32,935 of the country's villages have codes beyond 32 bits once the dots are gone.
                     "a region's code": "attname LIKE '%village%' AND atttypid <> 'text'::regtype",
                     "a postal code": "attname = 'postal_code' AND atttypid <> 'text'::regtype",
+                    // Of packs, and of visitors as their browsers call themselves.
                     "a number inside a shop": """
-                    (attname = 'id' OR attname LIKE '%\\_id') AND attname <> 'theme_id' AND atttypid <> 'bigint'::regtype
+                    (attname = 'id' OR attname LIKE '%\\_id') AND attname NOT IN ('theme_id', 'analytics_id') AND atttypid <> 'bigint'::regtype
                     """,
                 ].mapValues { condition in
                     """

@@ -16,7 +16,7 @@ import WebClient
 
     @Test func `only a shop that counts asks, and only its pages may reach PostHog`() async throws {
         try await withStorehouse(counts: true) { store in
-            for path in ["/", "/produk/kemeja-parang", "/keranjang", "/kategori/kemeja"] {
+            for path in ["/", "/produk/kemeja-parang", "/cari?q=kemeja", "/kategori/kemeja"] {
                 let counting = try await store.visitor().get(path)
                 #expect(counting.html.contains(Self.script) && counting.html.contains(Self.banner))
                 #expect(counting.html.contains("data-banner hidden"))
