@@ -148,7 +148,7 @@ enum RefundSQL {
         """
         UPDATE {payment}
         SET refunded_rupiah = refunded_rupiah + $2, refunded_at = $3, state = $5,
-            refund_note = nullif(concat_ws(E'\\n', refund_note, nullif($4, '')), '')
+            refund_note = nullif(concat_ws(chr(10), refund_note, nullif($4, '')), '')
         WHERE id = $1
         """)
 
