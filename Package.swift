@@ -209,14 +209,16 @@ let package = Package(
         tests(
             of: "Admin",
             [
-                "TokoCore", "Postgres", "WebClient", "Vault", "Jobs", "Tenancy", "Catalog", "Accounts", "Ordering", "Web",
+                "TokoCore", "Postgres", "WebClient", "Vault", "Jobs", "Tenancy", "Catalog", "Accounts", "Ordering",
+                "Web",
                 "OrderingSupport", "TestSupport", "WebSupport", hummingbird,
             ]),
         tests(
             of: "Storefront",
             [
                 "TokoCore", "Postgres", "Redis", "Vault", "WebClient", "Tenancy", "Catalog", "Accounts", "Payments",
-                "Shipping", "Analytics", "Jobs", "Ordering", "Theming", "Web", "QR", "Sandbox", "TestSupport", hummingbird,
+                "Shipping", "Analytics", "Jobs", "Ordering", "Theming", "Web", "QR", "Sandbox", "TestSupport",
+                hummingbird,
                 nio, log,
             ]),
     ]

@@ -30,7 +30,8 @@ public enum HTMLTable {
         guard let document = unsafe document else { throw .unreadable }
         defer { unsafe xmlFreeDoc(document) }
         guard let root = unsafe xmlDocGetRootElement(document) else { return nil }
-        guard let table = unsafe HTMLNode(pointer: root).first(where: { unsafe $0.isNamed("table") && $0.id == id }) else {
+        guard let table = unsafe HTMLNode(pointer: root).first(where: { unsafe $0.isNamed("table") && $0.id == id })
+        else {
             return nil
         }
         return unsafe table.all(named: "tr").map { row in

@@ -28,7 +28,8 @@ struct Tokoku: AsyncParsableCommand {
                 name: "Shop",
                 subcommands: [TenantCommand.self, DomainCommand.self, SecretCommand.self, OwnerCommand.self]),
             CommandGroup(
-                name: "Installation", subcommands: [
+                name: "Installation",
+                subcommands: [
                     MigrateCommand.self, RegionCommand.self, JobsCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(name: "Server", subcommands: [ServeCommand.self, WorkCommand.self, SandboxCommand.self]),

@@ -33,8 +33,12 @@ struct TurnTable {
     private var busy: Set<Line> = []
     private var blocked: [Line: Date] = [:]
 
+    /// Who rang may have mended what a lane rests for, such as a key: the database tells, whatever was known here.
     mutating func ring(_ tenants: Set<TenantID>, at now: Date) {
-        for tenant in tenants { lookAt[tenant] = now }
+        for tenant in tenants {
+            lookAt[tenant] = now
+            for lane in JobLane.allCases { blocked[.lane(tenant, lane)] = nil }
+        }
     }
 
     /// Shops to look at now.
@@ -95,7 +99,8 @@ struct TurnTable {
         switch end {
         case .more: blocked[line] = nil
         case .idle: blocked[line] = now + 0.05
-        case .blocked(let until): blocked[line] = max(until, now + 1)
+        // No longer than a sweep: a mended key need not ring.
+        case .blocked(let until): blocked[line] = min(max(until, now + 1), now + Self.sweep)
         }
         lookAt[line.tenant] = now
     }

@@ -50,30 +50,36 @@ struct WhatsAppClient: Sendable {
 
 /// The body of a template message.
 private struct MessageJSON: Encodable {
-    let messaging_product = "whatsapp"
-    let recipient_type = "individual"
+    let product = "whatsapp"
+    let recipient = "individual"
     let to: String
     let type = "template"
-    let biz_opaque_callback_data: String
+    let mark: String
     let template: Template
+
+    enum CodingKeys: String, CodingKey {
+        case to, type, template
+        case product = "messaging_product"
+        case recipient = "recipient_type"
+        case mark = "biz_opaque_callback_data"
+    }
 
     init(_ notice: Notice, to phone: WhatsAppPhone, opaque: String) {
         to = phone.text
-        biz_opaque_callback_data = opaque
+        mark = opaque
         var components: [Component] = []
         if !notice.parameters.isEmpty {
             components.append(
                 Component(
                     type: "body",
                     parameters: notice.parameters.map {
-                        Parameter(parameter_name: $0.name, text: ParameterText.clean($0.text))
+                        Parameter(name: $0.name, text: ParameterText.clean($0.text))
                     }))
         }
         if let suffix = notice.buttonSuffix {
             components.append(
                 Component(
-                    type: "button", sub_type: "url", index: "0",
-                    parameters: [Parameter(parameter_name: nil, text: suffix)]))
+                    type: "button", kind: "url", index: "0", parameters: [Parameter(name: nil, text: suffix)]))
         }
         template = Template(name: notice.template, language: Language(code: notice.language), components: components)
     }
@@ -90,15 +96,26 @@ private struct MessageJSON: Encodable {
 
     struct Component: Encodable {
         let type: String
-        var sub_type: String?
+        /// Of a button.
+        var kind: String?
         var index: String?
         let parameters: [Parameter]
+
+        enum CodingKeys: String, CodingKey {
+            case type, index, parameters
+            case kind = "sub_type"
+        }
     }
 
     struct Parameter: Encodable {
         let type = "text"
-        let parameter_name: String?
+        let name: String?
         let text: String
+
+        enum CodingKeys: String, CodingKey {
+            case type, text
+            case name = "parameter_name"
+        }
     }
 }
 

@@ -16,9 +16,15 @@ public struct WhatsAppProbe: ProviderProbe {
     public var provider: Provider { .whatsapp }
 
     private struct Number: Decodable {
-        let display_phone_number: String
-        let verified_name: String?
-        let quality_rating: String?
+        let phone: String
+        let name: String?
+        let quality: String?
+
+        enum CodingKeys: String, CodingKey {
+            case phone = "display_phone_number"
+            case name = "verified_name"
+            case quality = "quality_rating"
+        }
     }
 
     public func probe(_ tenant: TenantID) async -> ProbeResult {
@@ -36,7 +42,7 @@ public struct WhatsAppProbe: ProviderProbe {
             guard response.isSuccess,
                 let number = try? JSONDecoder().decode(Number.self, from: Data(response.body))
             else { return ProbeResult(.unreachable, "status \(response.status)") }
-            let words = [number.display_phone_number, number.verified_name, number.quality_rating]
+            let words = [number.phone, number.name, number.quality]
             return ProbeResult(.works, words.compactMap { $0 }.joined(separator: ", "))
         } catch let error as WebError {
             return ProbeResult(.unreachable, error.description)

@@ -116,7 +116,8 @@ struct CheckoutPages: Sendable {
         _ typed: AddressTyped, _ overview: CheckoutOverview, _ problems: [AddressField: AddressProblem] = [:]
     ) async throws -> AddressFormView {
         AddressFormView(
-            typed: typed, picker: try await RegionPicker(typed, regions, postalCodes), action: Link("checkout", "alamat"),
+            typed: typed, picker: try await RegionPicker(typed, regions, postalCodes),
+            action: Link("checkout", "alamat"),
             cancel: overview.addresses.isEmpty ? nil : Link("checkout"), problems: problems)
     }
 

@@ -27,7 +27,12 @@ struct StatementSource: Sendable, CustomStringConvertible {
     }
 
     private static func found(in text: String, of path: String) throws -> [StatementSource] {
-        let whole = #/"(?<name>[^"\\]+)",\s*(?:"""\n(?<long>.*?)\n\s*"""|"(?<short>(?:[^"\\]|\\.)*)")\s*(?:,\s*announces: true\s*)?\)/#
+        let whole =
+            #/
+            "(?<name>[^"\\]+)",\s*
+            (?:"""\n(?<long>.*?)\n\s*"""|"(?<short>(?:[^"\\]|\\.)*)")\s*
+            (?:,\s*announces:\s*true\s*)?\)
+            /#
             .dotMatchesNewlines()
         return try text.matches(of: /\bSQL\(\s*/).map { start in
             let line = text[..<start.range.lowerBound].count { $0.isNewline } + 1
