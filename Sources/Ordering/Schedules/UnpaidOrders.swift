@@ -6,7 +6,7 @@ public import Tenancy
 public import TokoCore
 
 /// Ends orders that nobody paid and about whose bill there is nothing more to ask: their goods have been free since the
-/// hold ran out, whether this runs or not.
+/// hold ran out, whether this runs or not. One that somebody must look at waits for them: there may be money.
 public struct UnpaidOrders: Sendable {
     /// After the hold's end, so that money of the last minute has come and been asked for.
     static let grace: TimeInterval = 15 * 60
@@ -20,12 +20,16 @@ public struct UnpaidOrders: Sendable {
     public func expireDue(of tenant: TenantID, at now: Date) async throws {
         let database = shops.database(of: tenant)
         let due: [OrderID] = try await database.query(
-            UnpaidSQL.due, .timestamp(now - Self.grace), .int(Self.batch)
+            UnpaidSQL.due, .timestamp(now - Self.grace), .int(Self.batch), .null
         ).map { try $0.id("id") }
         for id in due {
             try await database.transaction { tx in
-                let rows = try await tx.run([Statement(TransitionSQL.lock, .id(id)), StockSQL.lockLines(of: id)])
-                guard let order = try rows[0].first.map(LockedOrder.init), order.state == .pending else { return }
+                // Asked again under the lock: a new bill or money may have come meanwhile.
+                let rows = try await tx.run([
+                    Statement(TransitionSQL.lock, .id(id)), StockSQL.lockLines(of: id),
+                    Statement(UnpaidSQL.due, .timestamp(now - Self.grace), .int(1), .id(id)),
+                ])
+                guard let order = try rows[0].first.map(LockedOrder.init), !rows[2].isEmpty else { return }
                 try await ReleasedOrder(order, to: .expired, by: .system, because: "unpaid_in_time")
                     .write(in: tx, of: tenant)
             }
@@ -41,12 +45,14 @@ public struct UnpaidOrders: Sendable {
 }
 
 enum UnpaidSQL {
-    /// $1 the hold ended before, $2 most -> ids; a bill that is still to be asked for keeps its order
+    /// $1 the hold ended before, $2 most, $3 only this order or null -> ids; a bill that is still to be asked for keeps
+    /// its order
     static let due = SQL(
         "unpaid_due",
         """
         SELECT o.id FROM {order} o
-        WHERE o.state = 'pending' AND o.hold_until < $1 AND NOT EXISTS (
+        WHERE o.state = 'pending' AND o.attention IS NULL AND o.hold_until < $1
+            AND ($3::bigint IS NULL OR o.id = $3) AND NOT EXISTS (
             SELECT FROM {payment} p
             WHERE p.order_id = o.id AND p.state IN ('opening', 'open') AND p.next_check_at IS NOT NULL)
         ORDER BY o.placed_at LIMIT $2
