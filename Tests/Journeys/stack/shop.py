@@ -51,7 +51,7 @@ class Shop:
     def _sql(self, text):
         names = ("shop", "product", "variant", "stock_movement", "customer", "staff", "session", "address", "cart_line",
                  "cart", "shipping_quote", "order_line", "order_event", "order", "reservation",
-                 "outbox", "provider_health", "schedule", "payment_inbox",
+                 "outbox", "provider_health", "schedule", "rate_answer", "rate_call", "payment_inbox",
                  "payment", "shipment", "courier_place", "sign_in", "product_image", "category")
         for name in names:
             quoted = f'{self.schema}."{name}"'
