@@ -5,13 +5,12 @@ import TokoCore
 /// What the outside hears of an order's step: rows of the outbox in the transaction that takes the step.
 ///
 /// A shop that has no WhatsApp set up gets no rows for it, and a customer who did not agree to be counted or written
-/// to none for that.
+/// to none for that; nor is a customer written to of an order that never had a bill.
 enum OrderAnnouncement {
     /// What is told when an order has come to a state.
     static func kinds(of state: OrderState) -> [(lane: JobLane, kind: String)] {
         switch state {
-        case .pending:
-            [(.whatsapp, "owner.new_order"), (.whatsapp, "customer.placed"), (.analytics, "Checkout Started")]
+        case .pending: [(.analytics, "Checkout Started")]
         case .paid:
             [
                 (.mail, "mail.receipt"), (.whatsapp, "owner.paid"), (.whatsapp, "customer.paid"),
@@ -27,7 +26,17 @@ enum OrderAnnouncement {
 
     /// After the statement that moved the order: writes nothing unless the order is in that state.
     static func statements(_ order: OrderID, to state: OrderState) -> [Statement] {
-        let kinds = kinds(of: state)
+        statements(order, in: state, kinds(of: state))
+    }
+
+    /// With the bill that was opened: an order that the gateway refuses is no news to anybody.
+    static func billOpened(_ order: OrderID) -> [Statement] {
+        statements(order, in: .pending, [(.whatsapp, "owner.new_order"), (.whatsapp, "customer.placed")])
+    }
+
+    private static func statements(
+        _ order: OrderID, in state: OrderState, _ kinds: [(lane: JobLane, kind: String)]
+    ) -> [Statement] {
         guard !kinds.isEmpty else { return [] }
         return [
             Statement(
@@ -48,6 +57,8 @@ enum AnnouncementSQL {
         WHERE o.id = $1 AND o.state = $2 AND CASE
             WHEN told.kind LIKE 'owner.%' THEN s.whatsapp ? 'owner_phone'
             WHEN told.kind LIKE 'customer.%' THEN o.wants_whatsapp AND s.whatsapp @> '{"customers": true}'
+                AND EXISTS (
+                    SELECT FROM {payment} p WHERE p.order_id = o.id AND p.state NOT IN ('opening', 'refused'))
             WHEN told.lane = 'analytics' THEN o.analytics_id IS NOT NULL
             ELSE true END
         ON CONFLICT (dedupe_key) DO NOTHING

@@ -62,16 +62,18 @@ struct BillOpening: Sendable {
         // A bill found long after its end is still asked for: somebody has to end its order.
         let next = CheckSchedule.next(after: now, opened: now, ends: bill.expiresAt) ?? now + CheckSchedule.unseen
         try await database.transaction { tx in
-            _ = try await tx.run([
-                Statement(TransitionSQL.lock, .id(order)), StockSQL.lockLines(of: order),
-                Statement(
-                    PaymentSQL.opened, .id(payment), .text(bill.reference), .text(bill.channelName), .money(bill.due),
-                    .money(bill.feeCustomer), .optional(bill.payCode), .optional(bill.payURL),
-                    .optional(bill.checkoutURL), .optional(bill.qrString), .optional(bill.qrURL),
-                    .json(instructions), .timestamp(bill.expiresAt), .timestamp(next)),
-                Statement(PaymentSQL.lengthenHold, .id(order), .timestamp(hold)),
-                Statement(PaymentSQL.lengthenReservations, .id(order), .timestamp(hold)),
-            ])
+            _ = try await tx.run(
+                [
+                    Statement(TransitionSQL.lock, .id(order)), StockSQL.lockLines(of: order),
+                    Statement(
+                        PaymentSQL.opened, .id(payment), .text(bill.reference), .text(bill.channelName),
+                        .money(bill.due),
+                        .money(bill.feeCustomer), .optional(bill.payCode), .optional(bill.payURL),
+                        .optional(bill.checkoutURL), .optional(bill.qrString), .optional(bill.qrURL),
+                        .json(instructions), .timestamp(bill.expiresAt), .timestamp(next)),
+                    Statement(PaymentSQL.lengthenHold, .id(order), .timestamp(hold)),
+                    Statement(PaymentSQL.lengthenReservations, .id(order), .timestamp(hold)),
+                ] + OrderAnnouncement.billOpened(order))
         }
     }
 

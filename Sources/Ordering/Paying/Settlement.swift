@@ -125,6 +125,7 @@ public struct Settlement: Sendable {
         let reason = late ? "paid_late" : "paid"
         _ = try await tx.run(
             try OrderTransition(order.id, from: order.state, to: .paid, by: actor, because: reason).statements
+                + (outcome.isSold ? [Statement(NoticeSQL.lowStock, .id(order.id))] : [])
                 + (outcome.changesPages || late ? CatalogSignal.touched(database.tenant) : []))
         if !outcome.isSold {
             try await flag(order.id, .paidWithoutStock, tx)

@@ -93,7 +93,7 @@ struct OrderWriter: Sendable {
             .text(draft.rate.courierCode), .text(draft.rate.courierName), .text(draft.rate.service),
             .text(draft.rate.estimate), .grams(draft.weight), .money(draft.subtotal), .money(draft.rate.cost),
             .money(draft.total), .text(draft.request.note), .timestamp(holdUntil),
-            .optional(draft.request.analyticsID))
+            .optional(draft.request.analyticsID), .bool(draft.request.wantsWhatsApp))
     }
 
     private func lines(of draft: OrderDraft, in order: OrderID) throws -> Statement {

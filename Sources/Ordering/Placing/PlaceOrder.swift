@@ -14,10 +14,12 @@ public struct PlaceOrder: Sendable {
     public let totalShown: Money
     /// The anonymous id under which this browser's visits are counted; nil when nobody agreed to that.
     public let analyticsID: String?
+    /// Whether the customer asked to be told of the order by WhatsApp.
+    public let wantsWhatsApp: Bool
 
     public init(
         key: IdempotencyKey, address: AddressID, courier: String, service: String, channel: String, note: String,
-        totalShown: Money, analyticsID: String? = nil
+        totalShown: Money, analyticsID: String? = nil, wantsWhatsApp: Bool = false
     ) {
         self.key = key
         self.address = address
@@ -27,6 +29,7 @@ public struct PlaceOrder: Sendable {
         self.note = note
         self.totalShown = totalShown
         self.analyticsID = analyticsID
+        self.wantsWhatsApp = wantsWhatsApp
     }
 }
 

@@ -39,7 +39,8 @@ enum PlacingSQL {
     static let lineCount = SQL(
         "placing_line_count", "SELECT count(*) AS lines FROM {cart_line} WHERE cart_id = $1")
 
-    /// $1 code ... $24 hold until, $25 anonymous id for analytics or null -> id
+    /// $1 code ... $24 hold until, $25 anonymous id for analytics or null,
+    /// $26 wants to be told by WhatsApp -> id
     static let order = SQL(
         "placing_order",
         """
@@ -47,9 +48,9 @@ enum PlacingSQL {
             code, customer_id, idempotency_key, state, customer_name, customer_email, recipient, phone, street,
             village_code, village, district, regency, province, postal_code, courier_code, courier_name,
             courier_service, courier_estimate, weight_grams, subtotal_rupiah, shipping_rupiah, total_rupiah, note,
-            hold_until, analytics_id)
+            hold_until, analytics_id, wants_whatsapp)
         VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                $21, $22, $23, $24, $25)
+                $21, $22, $23, $24, $25, $26)
         RETURNING id
         """)
 

@@ -78,7 +78,8 @@ struct CheckoutPages: Sendable {
         let order = PlaceOrder(
             key: typed.key, address: address, courier: courier.code, service: courier.service,
             channel: typed.channel, note: typed.note, totalShown: total,
-            analyticsID: await easel.counting(of: context.shop) == nil ? nil : Consent(request, context).visitor)
+            analyticsID: await easel.counting(of: context.shop) == nil ? nil : Consent(request, context).visitor,
+            wantsWhatsApp: typed.wantsWhatsApp && context.shop.settings.whatsApp.customers)
         // Each press may open a bill at the payment provider, so a card tester's script ends here.
         try await limiter.count(
             "checkout", by: "\(customer.id)", of: context.shop.tenant.id, limit: 30, window: .seconds(600))
@@ -124,7 +125,9 @@ struct CheckoutPages: Sendable {
     private func draw(
         _ view: CheckoutView, _ context: ShopContext, status: HTTPResponse.Status = .ok
     ) async throws -> Page {
-        try await easel.draw(
+        var view = view
+        view.offersWhatsApp = context.shop.settings.whatsApp.customers
+        return try await easel.draw(
             "checkout", .own("Checkout", in: context.shop.settings.name), view.view,
             for: .customer(context.session, pieces: view.overview.cart.pieces), in: context, status: status)
     }

@@ -11,6 +11,8 @@ struct CheckoutTyped {
     var courier: CourierChoice?
     var channel = ""
     var note = ""
+    /// Ticked by the customer, never by us.
+    var wantsWhatsApp = false
     /// The sum of the goods that was shown.
     var subtotalShown: Money?
 
@@ -22,6 +24,7 @@ struct CheckoutTyped {
         courier = CourierChoice(value: form["kurir"])
         channel = form["pembayaran"]
         note = form["catatan"]
+        wantsWhatsApp = form["kabari_whatsapp"] == "ya"
         subtotalShown = Int64(form["subtotal"]).flatMap { try? Money(rupiah: $0) }
     }
 

@@ -32,7 +32,7 @@ struct CheckoutView {
                         "isClosed": .flag,
                     ]),
                 ]),
-                "note": .text, "noteError": .text,
+                "note": .text, "noteError": .text, "offersWhatsApp": .flag, "wantsWhatsApp": .flag,
             ]),
             "lines": .each([
                 "name": .text, "choice": .text, "imageURL": .link, "quantity": .text, "price": .text, "total": .text,
@@ -47,6 +47,8 @@ struct CheckoutView {
     /// Shown instead of courier and payment while there is no address.
     let addressForm: AddressFormView?
     let sums: CheckoutSums
+    /// Whether the shop tells customers of their orders by WhatsApp.
+    var offersWhatsApp = false
 
     init(
         _ overview: CheckoutOverview, _ typed: CheckoutTyped, _ problems: CheckoutProblems = CheckoutProblems(),
@@ -94,7 +96,8 @@ struct CheckoutView {
             "rates": .list(overview.shipping.rates.map(rate)),
             "channelProblem": .text(CheckoutWords.problem(overview.payment)),
             "channelError": .text(problems.text(.channel)), "groups": groups, "note": .text(typed.note),
-            "noteError": .text(problems.text(.note)),
+            "noteError": .text(problems.text(.note)), "offersWhatsApp": .flag(offersWhatsApp),
+            "wantsWhatsApp": .flag(typed.wantsWhatsApp),
         ]
     }
 
