@@ -21,6 +21,9 @@ struct ProviderCheck {
         }
         var findings = [secrets(kept)] + mail(kept)
         findings += await troubles()
+        if kept[.whatsapp]?.isEmpty == false {
+            findings += await TemplateCheck(agency: agency, tenant: tenant, choices: settings.whatsApp).findings()
+        }
         if kept[.tripay]?["mode"] == "production" {
             findings += await production()
         } else if agency.settings.environment == .production, kept[.tripay]?["api_key"] != nil {

@@ -1,6 +1,7 @@
 import Admin
 import HTTPTypes
 import Hummingbird
+import Messaging
 import Ordering
 import Storefront
 import Tenancy
@@ -36,6 +37,11 @@ struct ShopRouter {
                     explain: { _ in nil }, signIn: { _, _ in .redirect(to: "/") }, draw: WebhookProblems.draw)
             )
             .addRoutes(TriPayWebhook(callbacks: PaymentCallbacks(gateways: installation.gateways)).routes)
+            .addRoutes(
+                WhatsAppWebhook(
+                    events: WhatsAppEvents(
+                        accounts: WhatsAppAccounts(secrets: installation.secrets, addresses: settings.providers))
+                ).routes)
         return router
     }
 }

@@ -13,7 +13,7 @@ extension Installation {
         let pool = pool
         return JobEngine(
             tenants: { shops.all }, database: { pool.tenant($0) },
-            handlers: [.mail: mail, .analytics: analytics],
+            handlers: [.mail: mail, .whatsapp: whatsApp, .analytics: analytics],
             schedules: schedules, redis: redis)
     }
 
@@ -36,6 +36,12 @@ extension Installation {
                 accounts: GmailAccounts(secrets: secrets), tokens: gmailTokens,
                 endpoints: GmailEndpoints(settings.providers), transport: transport),
             smtp: SMTPMailer(accounts: SMTPAccounts(secrets: secrets)), database: pool, directory: tenants)
+    }
+
+    private var whatsApp: WhatsAppLane {
+        WhatsAppLane(
+            accounts: WhatsAppAccounts(secrets: secrets, addresses: settings.providers),
+            writer: OrderNoticeWriter(shops: shops), transport: transport)
     }
 
     private var analytics: AnalyticsLane {
