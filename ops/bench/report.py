@@ -46,6 +46,9 @@ PAIRS = [
     ("name and cart count: all shops (Zipf) / 8", "brief-all", "brief-few", 0.7),
     ("cart page: all shops (Zipf) / 8", "cart-all", "cart-few", 0.7),
     ("PostgreSQL client / pgbench, units of 3", "driver-tokoku", "driver-pgbench", None),
+    ("events of the outbox: one worker / pgbench, the queue's SQL", "outbox-events", "outbox-pgbench", None),
+    ("events of the outbox: two workers / one", "outbox-events-two", "outbox-events", None),
+    ("mails of the outbox: two workers / one", "outbox-mail-two", "outbox-mail", None),
 ]
 
 
@@ -67,6 +70,17 @@ def rows(figures: Figures) -> list[dict]:
             table.append({
                 "what": what, "figure": figures.text(name), "beside": "",
                 "value": f"{figures.mean(name, 'p99_ms'):.1f} ms", "budget": "p99 under 10 ms",
+            })
+    for what, name, part, key, budget in (
+        ("a receipt from commit to send", "outbox-wait", "p99", "p99_ms", ""),
+        ("the same beside a shop with 50,000 queued jobs", "outbox-crowd", "longest", "max_ms", "under 2 s"),
+    ):
+        if name in figures:
+            sent = figures.by_id[name][0]
+            table.append({
+                "what": what, "figure": f"{sent['requests']} receipts, p50 {sent['p50_ms']:.0f} ms, "
+                f"p99 {sent['p99_ms']:.0f} ms, longest {sent['max_ms']:.0f} ms",
+                "beside": "", "value": f"{part} {sent[key] / 1000:.2f} s", "budget": budget,
             })
     if "provisioning" in figures:
         made = figures.by_id["provisioning"][0]
@@ -95,7 +109,8 @@ def rows(figures: Figures) -> list[dict]:
 def where_the_time_went(figures: Figures) -> list[str]:
     """Processor time of each program for one request, where the others than the server matter."""
     lines = []
-    for name in ("cached-tokoku", "uncached-busy", "order-tokoku", "order-pgbench", "cart-all", "brief-all"):
+    for name in ("cached-tokoku", "uncached-busy", "order-tokoku", "order-pgbench", "cart-all", "brief-all", "outbox-mail",
+                 "outbox-events", "outbox-pgbench"):
         if name in figures:
             parts = figures.by_id[name][0]["cpu_ms_each"]
             told = ", ".join(f"{program} {each:.2f}" for program, each in sorted(parts.items(), key=lambda p: -p[1]))
