@@ -80,6 +80,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", " \n", "<html>maintenance</html>"])
+    func `a yes without a word of PostHog's is no yes`(body: String) async throws {
+        try await ProviderDouble.replying(.page(body, status: 200)) { posthog in
+            let outcomes = try await attempt(1...2, at: posthog.baseURL)
+            #expect(
+                outcomes == [
+                    1: .failed(.later(reason: "PostHog tidak menjawab seperti PostHog: HTTP 200 tanpa kata"))
+                ])
+        }
+    }
+
     @Test func `the wait that PostHog asks for is kept`() async throws {
         let answer = ProviderDouble.Reply.raw(
             "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain\r\nRetry-After: 90\r\nContent-Length: 12\r\n\r\nrate limited"

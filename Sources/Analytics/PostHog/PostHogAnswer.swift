@@ -1,8 +1,8 @@
 import TokoCore
 import WebClient
 
-/// What PostHog's answer means. Decided by the HTTP status alone: bodies are plain text, JSON or a proxy's page, from
-/// version to version.
+/// What PostHog's answer means. Decided by the HTTP status: bodies are plain text or JSON, from version to version; only
+/// a yes without any word is none of PostHog's.
 enum PostHogAnswer: Sendable, Hashable {
     /// Received. What becomes of it inside PostHog is not told.
     case received
@@ -16,6 +16,8 @@ enum PostHogAnswer: Sendable, Hashable {
     init(_ response: WebResponse, key: String) {
         let said = Self.words(response, without: key)
         switch response.status {
+        case 200 where Self.isNobodys(response):
+            self = .away(reason: "PostHog tidak menjawab seperti PostHog: HTTP 200 tanpa kata", after: nil)
         case 200..<300: self = .received
         case 400: self = .invalid(reason: "PostHog menolak peristiwa: \(said)")
         case 401: self = .refused(reason: "PostHog tidak mengenal kunci proyek: \(said)")
@@ -27,6 +29,12 @@ enum PostHogAnswer: Sendable, Hashable {
             self = .away(
                 reason: "PostHog sedang tidak bisa: HTTP \(response.status) \(said)", after: Self.wait(response))
         }
+    }
+
+    /// Nothing, or a page: some proxy's, and no word of PostHog's. Telling it again does no harm.
+    private static func isNobodys(_ response: WebResponse) -> Bool {
+        guard let first = response.text.first(where: { !$0.isWhitespace }) else { return true }
+        return first == "<"
     }
 
     private static func wait(_ response: WebResponse) -> Duration? {
