@@ -205,7 +205,10 @@ let package = Package(
             ]),
         tests(
             of: "Webhooks",
-            ["WebClient", "Ordering", "Web", "OrderingSupport", "TestSupport", "WebSupport", hummingbird]),
+            [
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Messaging", "Ordering", "Web", "OrderingSupport",
+                "TestSupport", "WebSupport", hummingbird,
+            ]),
         tests(
             of: "Admin",
             [

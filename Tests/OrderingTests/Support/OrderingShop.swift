@@ -74,13 +74,13 @@ struct Buyer: Sendable {
     /// What pressing the button sends; each page has a key of its own.
     func request(
         key: String = "key-\(UInt64.random(in: 1_000_000_000...UInt64.max))", channel: String = "BNIVA",
-        total: Int64? = nil
+        total: Int64? = nil, wantsWhatsApp: Bool = false
     ) throws -> PlaceOrder {
         guard let key = IdempotencyKey(key) else { throw Missing.order }
         let shown = total ?? OrderingShop.price * pieces + OrderingShop.rate.cost.rupiah
         return PlaceOrder(
             key: key, address: address.id, courier: "jne", service: "REG", channel: channel, note: "",
-            totalShown: rupiah(shown))
+            totalShown: rupiah(shown), wantsWhatsApp: wantsWhatsApp)
     }
 
     /// Opens the checkout page: that makes the quote.
