@@ -179,12 +179,13 @@ actor Ledger: AttemptLog {
 }
 
 extension JobOutcome {
-    /// `done`, `skipped`, `later`, `unknown`, `permanent` or `account`.
+    /// `done`, `skipped`, `later`, `notYet`, `unknown`, `permanent` or `account`.
     var name: String {
         switch self {
         case .done: "done"
         case .skipped: "skipped"
         case .failed(.later): "later"
+        case .failed(.notYet): "notYet"
         case .failed(.unknown): "unknown"
         case .failed(.permanent): "permanent"
         case .failed(.account): "account"
@@ -194,7 +195,8 @@ extension JobOutcome {
     var reason: String {
         switch self {
         case .done: ""
-        case .skipped(let reason), .failed(.later(let reason, _)), .failed(.unknown(let reason)),
+        case .skipped(let reason), .failed(.later(let reason, _)), .failed(.notYet(let reason, _)),
+            .failed(.unknown(let reason)),
             .failed(.permanent(let reason)), .failed(.account(let reason, _)):
             reason
         }
@@ -202,7 +204,7 @@ extension JobOutcome {
 
     var after: Duration? {
         switch self {
-        case .failed(.later(_, let after)), .failed(.account(_, let after)): after
+        case .failed(.later(_, let after)), .failed(.notYet(_, let after)), .failed(.account(_, let after)): after
         default: nil
         }
     }

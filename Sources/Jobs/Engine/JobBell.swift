@@ -47,10 +47,10 @@ final class JobBell: Sendable {
 
     var isStopping: Bool { stopping.withLock { $0 } }
 
-    /// Once a second somebody looks whether something has become due, until cancelled.
+    /// Ten times a second somebody looks whether something has become due, until cancelled.
     func tick() async throws {
         while true {
-            try await Task.sleep(for: .seconds(1))
+            try await Task.sleep(for: .milliseconds(100))
             wakeUp()
         }
     }

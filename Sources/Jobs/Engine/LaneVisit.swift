@@ -100,7 +100,7 @@ private actor HealthLog: AttemptLog {
             try await failed(reason, isRefusal: true, after, now)
             // Without an account there is nothing whose health could hold the lane back.
             if provider == nil { blockedUntil = now + (after?.timeInterval ?? 300) }
-        case .skipped, .failed(.permanent):
+        case .skipped, .failed(.permanent), .failed(.notYet):
             // Says nothing of the provider: it answered, or was not asked.
             break
         }

@@ -43,6 +43,8 @@ public enum JobOutcome: Sendable, Hashable {
 public enum JobFailure: Error, Sendable, Hashable {
     /// Surely not done, and may be repeated: provider down, rate limited. `after` is what the provider asked for.
     case later(reason: String, after: Duration? = nil)
+    /// Surely not done, for a reason of this job's own that passes: says nothing of the provider.
+    case notYet(reason: String, after: Duration? = nil)
     /// Sent, and no answer: may have been done.
     case unknown(reason: String)
     /// Will never succeed as it is: this job alone is parked.

@@ -42,7 +42,7 @@ struct Verdict: Equatable {
         _ failure: JobFailure, _ job: Job, _ policy: RetryPolicy, _ now: Date, _ chance: Double
     ) {
         switch failure {
-        case .later(let reason, let after):
+        case .later(let reason, let after), .notYet(let reason, let after):
             attempts = 1
             self.reason = Self.line(reason)
             if job.attempts + 1 >= Int64(policy.attempts) {

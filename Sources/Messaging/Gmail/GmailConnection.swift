@@ -188,7 +188,7 @@ public struct GmailConnection: Sendable {
         case .account(GmailTrouble.clientRefused.rawValue, _): .misconfigured
         case .account(GmailTrouble.scopeMissing.rawValue, _): .scopeMissing
         case .account, .permanent: .refused
-        case .later, .unknown: .unavailable
+        case .later, .notYet, .unknown: .unavailable
         }
     }
 

@@ -35,7 +35,7 @@ public struct GmailProbe: ProviderProbe {
         case .account(let reason, _):
             let isHalf = reason == GmailTrouble.scopeMissing.rawValue || reason == GmailTrouble.apiOff.rawValue
             return ProbeResult(isHalf ? .incomplete : .refused, reason)
-        case .later(let reason, _), .unknown(let reason), .permanent(let reason):
+        case .later(let reason, _), .notYet(let reason, _), .unknown(let reason), .permanent(let reason):
             return ProbeResult(.unreachable, reason)
         }
     }

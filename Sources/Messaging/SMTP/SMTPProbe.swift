@@ -43,7 +43,8 @@ public struct SMTPProbe: ProviderProbe {
             case .turnedAway, .cannotConnect, .broken, .outcomeUnknown, .cancelled: .unreachable
             }
         switch SMTPMailer.failure(of: error) {
-        case .account(let reason, _), .later(let reason, _), .unknown(let reason), .permanent(let reason):
+        case .account(let reason, _), .later(let reason, _), .notYet(let reason, _), .unknown(let reason),
+            .permanent(let reason):
             return ProbeResult(verdict, reason)
         }
     }

@@ -1,4 +1,5 @@
 public import Jobs
+public import Postgres
 public import Tenancy
 public import TokoCore
 public import WebClient
@@ -9,9 +10,14 @@ public struct WhatsAppLane: LaneHandler {
     private let accounts: WhatsAppAccounts
     private let writer: any NoticeWriter
     private let client: WhatsAppClient
+    private let database: @Sendable (TenantID) -> TenantDatabase
 
-    public init(accounts: WhatsAppAccounts, writer: any NoticeWriter, transport: WebTransport) {
+    public init(
+        accounts: WhatsAppAccounts, writer: any NoticeWriter, transport: WebTransport,
+        database: @escaping @Sendable (TenantID) -> TenantDatabase
+    ) {
         self.accounts = accounts
+        self.database = database
         self.writer = writer
         client = WhatsAppClient(baseURL: accounts.baseURL, transport: transport)
     }
@@ -34,7 +40,7 @@ public struct WhatsAppLane: LaneHandler {
             let outcome = try await attempt(job, for: tenant, by: account, log)
             try await log.finish(job, outcome)
             switch outcome {
-            case .done, .skipped, .failed(.permanent), .failed(.unknown): continue
+            case .done, .skipped, .failed(.permanent), .failed(.notYet), .failed(.unknown): continue
             // Where one notice found no way, the next would find none.
             case .failed(.later), .failed(.account): return
             }
@@ -44,6 +50,10 @@ public struct WhatsAppLane: LaneHandler {
     private func attempt(
         _ job: Job, for tenant: TenantID, by account: WhatsAppAccount, _ log: any AttemptLog
     ) async throws -> JobOutcome {
+        // Meta may have told of it before its answer to us was missed.
+        if job.unknowns > 0, let known = try await WhatsAppDeliveries(database(tenant)).reference(of: job.id) {
+            return .done(reference: known)
+        }
         let notice: Notice?
         do {
             notice = try await writer.notice(for: job, of: tenant)

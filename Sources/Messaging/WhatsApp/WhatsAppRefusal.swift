@@ -8,6 +8,7 @@ struct WhatsAppRefusal: Sendable, Hashable {
     /// Meta's own words.
     let message: String
     let details: String?
+    let subcode: Int?
 
     /// Nil when the body is no error of Meta's.
     init?(_ response: WebResponse) {
@@ -15,6 +16,7 @@ struct WhatsAppRefusal: Sendable, Hashable {
         code = body.error.code
         message = body.error.message ?? ""
         details = body.error.errorData?.details
+        subcode = body.error.subcode
     }
 
     private struct Body: Decodable {
@@ -23,10 +25,12 @@ struct WhatsAppRefusal: Sendable, Hashable {
         struct Refusal: Decodable {
             let code: Int
             let message: String?
+            let subcode: Int?
             let errorData: Extra?
 
             enum CodingKeys: String, CodingKey {
                 case code, message
+                case subcode = "error_subcode"
                 case errorData = "error_data"
             }
         }
@@ -41,20 +45,26 @@ struct WhatsAppRefusal: Sendable, Hashable {
 
     func failure(_ response: WebResponse) -> JobFailure {
         switch code {
-        case 0, 3, 10, 190, 200...299, 368, 131_031, 131_005, 131_042, 131_045, 132_016, 133_000...133_003,
+        case 0, 3, 10, 190, 200...299, 368, 131_031, 131_005, 131_042, 131_045, 133_000...133_003,
             133_005...133_016:
             return .account(reason: "WhatsApp menolak akun toko ini, \(words)", after: .seconds(3_600))
         case 131_048:
             return .account(reason: "WhatsApp menahan kiriman toko ini, \(words)", after: .seconds(4 * 3_600))
         case 4, 80_007, 130_429:
             return .later(reason: words, after: Self.wait(response) ?? .seconds(60))
-        case 131_056:
-            return .later(reason: words, after: Self.wait(response) ?? .seconds(60))
-        case 131_057, 131_049:
+        case 131_057:
             return .later(reason: words, after: .seconds(3_600))
-        // Also for some minutes after a template was approved.
+        // Of one receiver: too many for now. Others are none the worse.
+        case 131_056:
+            return .notYet(reason: words, after: Self.wait(response) ?? .seconds(60))
+        case 131_049:
+            return .notYet(reason: words, after: .seconds(86_400))
+        // Of one template: also for some minutes after it was approved.
         case 132_001, 132_015:
-            return .later(reason: words, after: .seconds(600))
+            return .notYet(reason: words, after: .seconds(600))
+        // Of the number itself: every message would get this.
+        case 33 where subcode == 33, 100 where subcode == 33:
+            return .account(reason: "WhatsApp tidak mengenal nomor toko ini, \(words)", after: .seconds(3_600))
         case 1, 2, 131_000, 131_016, 133_004:
             return .later(reason: words, after: Self.wait(response))
         default:

@@ -61,6 +61,12 @@ final class TableReader {
         return integer(key, in: range)
     }
 
+    func flag(_ key: String) -> Bool? {
+        guard let value = value(key) else { return nil }
+        if let flag = value.bool { return flag }
+        return wrong(key, "expected true or false")
+    }
+
     func texts(_ key: String) -> [String]? {
         guard let value = value(key) else { return nil }
         let texts = value.array.map { $0.map(\.string) } ?? [nil]

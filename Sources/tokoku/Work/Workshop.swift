@@ -39,9 +39,10 @@ extension Installation {
     }
 
     private var whatsApp: WhatsAppLane {
-        WhatsAppLane(
+        let pool = pool
+        return WhatsAppLane(
             accounts: WhatsAppAccounts(secrets: secrets, addresses: settings.providers),
-            writer: OrderNoticeWriter(shops: shops), transport: transport)
+            writer: OrderNoticeWriter(shops: shops), transport: transport, database: { pool.tenant($0) })
     }
 
     private var analytics: AnalyticsLane {

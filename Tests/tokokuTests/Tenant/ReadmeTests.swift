@@ -6,9 +6,11 @@ import Testing
 /// `Tenants/README.md` is what agencies write their files by, so it and the readers must know the same keys.
 @Suite struct ReadmeTests {
     @Test(arguments: [
-        ("", ["catalog", "origin", "owner", "payment", "secrets", "shipping", "theme"]), ("[origin]", []),
+        ("", ["catalog", "origin", "owner", "payment", "secrets", "shipping", "stock", "theme", "whatsapp"]),
+        ("[origin]", []),
         ("[shipping]", []), ("[shipping.flat_rates]", []), ("[[shipping.flat_rates.zone]]", []),
-        ("[shipping.pickup]", []), ("[payment]", []), ("[owner]", []), ("[catalog]", []),
+        ("[shipping.pickup]", []), ("[payment]", []), ("[stock]", []), ("[whatsapp]", []), ("[owner]", []),
+        ("[catalog]", []),
     ])
     func `the keys of a shop's file are those of the README`(section: String, tables: [String]) throws {
         let folder = try ShopFolder()

@@ -87,8 +87,10 @@ struct ShopApplication {
 
     private func settingsChanges(_ tenant: TenantID) async throws -> [ShopChange] {
         let repository = ShopSettingsRepository(agency.database(of: tenant))
-        let changes = ShopSettingsText.differences(from: try await repository.load(), to: file.settings)
-        if !changes.isEmpty, !isDryRun { try await repository.save(file.settings) }
+        let own = try await repository.load()
+        let wanted = file.settings(beside: own)
+        let changes = ShopSettingsText.differences(from: own, to: wanted)
+        if !changes.isEmpty, !isDryRun { try await repository.save(wanted) }
         return changes
     }
 

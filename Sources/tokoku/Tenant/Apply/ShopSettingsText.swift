@@ -24,7 +24,14 @@ enum ShopSettingsText {
             + [
                 ("payment.channels", settings.channels.joined(separator: ", ")),
                 ("payment.expiry_minutes", String(settings.paymentExpiryMinutes)),
+                ("stock.low", String(settings.lowStockPieces)),
+                ("whatsapp.owner_phone", settings.whatsApp.ownerPhone ?? ""),
+                ("whatsapp.customers", settings.whatsApp.customers ? "yes" : ""),
+                ("whatsapp.language", settings.whatsApp.language),
             ]
+            + settings.whatsApp.templates.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                ("whatsapp.templates.\($0.key.rawValue)", $0.value)
+            }
     }
 
     /// The shop's own tariffs, a line for each zone.

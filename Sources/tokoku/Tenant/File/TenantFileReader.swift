@@ -22,6 +22,7 @@ struct TenantFileReader {
         }
         let domains = domains(root)
         let settings = settings(root)
+        let unsaid = unsaid(root)
         var unset: [TenantFile.UnsetSecret] = []
         let owner = root.has("owner") ? owner(root.inner("owner"), &unset) : nil
         root.knows("owner")
@@ -30,7 +31,7 @@ struct TenantFileReader {
         root.finish()
         guard file.problems.isEmpty, let slug else { throw FileProblems(all: file.problems) }
         let shop = TenantFile(
-            path: path, slug: slug, domains: domains, settings: settings, owner: owner, secrets: secrets,
+            path: path, slug: slug, domains: domains, settings: settings, unsaid: unsaid, owner: owner, secrets: secrets,
             unset: unset, catalog: catalog, pictures: Array(pictures.files[before...]))
         return (shop, file)
     }
@@ -74,7 +75,22 @@ struct TenantFileReader {
         settings.paymentExpiryMinutes =
             payment.integer("expiry_minutes", in: 10...43_200) ?? settings.paymentExpiryMinutes
         payment.finish()
+        settings.whatsApp = NoticeChoicesReader(table: root.inner("whatsapp")).read()
+        let stock = root.inner("stock")
+        settings.lowStockPieces = stock.integer("low", in: 0...100_000) ?? settings.lowStockPieces
+        stock.finish()
         return settings
+    }
+
+    private func unsaid(_ root: TableReader) -> Set<TenantFile.Choice> {
+        let shipping = root.inner("shipping")
+        let said: [(TenantFile.Choice, Bool)] = [
+            (.tracking, shipping.has("tracking")), (.completion, shipping.has("complete_after_days")),
+            (.product, shipping.has("product")), (.callsPerDay, shipping.has("calls_per_day")),
+            (.flatRates, shipping.has("flat_rates")), (.pickup, shipping.has("pickup")),
+            (.whatsApp, root.has("whatsapp")), (.lowStock, root.has("stock")),
+        ]
+        return Set(said.filter { !$0.1 }.map(\.0))
     }
 
     private func theme(_ theme: TableReader, into settings: inout ShopSettings) {
