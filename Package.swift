@@ -206,7 +206,8 @@ let package = Package(
         tests(
             of: "Webhooks",
             [
-                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Messaging", "Ordering", "Web", "OrderingSupport",
+                "TokoCore", "Postgres", "Vault", "WebClient", "Tenancy", "Messaging", "Ordering", "Web",
+                "OrderingSupport",
                 "TestSupport", "WebSupport", hummingbird,
             ]),
         tests(

@@ -33,6 +33,8 @@ struct HomePage {
             <a class="card" href="/surat"><h2>Kotak surat</h2><p>Email dari toko, lewat Gmail atau SMTP, seperti yang \
             dilihat penerimanya.</p></a>
             <a class="card" href="/terima"><h2>Yang diterima</h2><p>Semua panggilan toko ke penyedia, menurut toko.</p></a>
+            <a class="card" href="/telepon"><h2>Telepon</h2><p>Pesan WhatsApp untuk pemilik toko dan pembeli, seperti \
+            yang mereka baca di ponselnya.</p></a>
             <a class="card" href="/_sandbox"><h2>Sakelar</h2><p>Buat penyedia lambat, diam, salah tanda tangan, atau \
             mengirim callback ganda dan terbalik.</p></a>
             </div>

@@ -24,7 +24,7 @@ enum SandboxPage {
             <p class="warning" role="note"><strong>Sandbox</strong> – bukan uang sungguhan</p>
             <header><a class="brand" href="/">Sandbox TokoKu</a>
             <nav aria-label="Bagian sandbox"><a href="/bank">Bank</a><a href="/google">Google</a>\
-            <a href="/kurir">Kurir</a><a href="/kurir/paket">Paket</a><a href="/surat">Surat</a><a href="/terima">Diterima</a><a href="/_sandbox">Sakelar</a></nav></header>
+            <a href="/kurir">Kurir</a><a href="/kurir/paket">Paket</a><a href="/surat">Surat</a><a href="/telepon">Telepon</a><a href="/terima">Diterima</a><a href="/_sandbox">Sakelar</a></nav></header>
             <main\(isWide ? " class=\"wide\"" as HTML : "")>
             \(content)
             </main>

@@ -73,13 +73,19 @@ public struct SandboxServer: Service {
         let events = CountedEvents()
         PostHogCalls(stage: stage, events: events, received: received).addRoutes(to: router)
         StatisticsPage(events: events).addRoutes(to: router)
+        let accounts = DemoCredentials.whatsAppAccounts(shopPort: max(0, configuration.port - 19))
+        for account in accounts { await received.know(account.name, by: [account.accessToken, account.phoneNumberID]) }
+        let phones = PhoneBook(accounts)
+        let statuses = StatusCourier(book: phones, board: board, transport: transport, logger: logger)
+        WhatsAppCalls(stage: stage, book: phones, courier: statuses, received: received).addRoutes(to: router)
+        PhonePages(book: phones, courier: statuses).addRoutes(to: router)
         HomePage(records: records).addRoutes(to: router)
 
         let application = Application(
             router: router,
             configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             services: [
-                courier,
+                courier, statuses,
                 ExpiryWatch(records: records, till: till, interval: configuration.expiryInterval, logger: logger),
                 SMTPDoor(
                     host: configuration.host, port: configuration.mailPort, logins: configuration.smtpLogins,

@@ -31,7 +31,8 @@ struct TenantFileReader {
         root.finish()
         guard file.problems.isEmpty, let slug else { throw FileProblems(all: file.problems) }
         let shop = TenantFile(
-            path: path, slug: slug, domains: domains, settings: settings, unsaid: unsaid, owner: owner, secrets: secrets,
+            path: path, slug: slug, domains: domains, settings: settings, unsaid: unsaid, owner: owner,
+            secrets: secrets,
             unset: unset, catalog: catalog, pictures: Array(pictures.files[before...]))
         return (shop, file)
     }
