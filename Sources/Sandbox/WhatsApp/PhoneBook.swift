@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Vault
 
 /// A message that a shop has sent.
 struct PhoneMessage: Sendable {
@@ -12,8 +13,9 @@ struct PhoneMessage: Sendable {
     let opaque: String?
     /// `accepted`, `sent`, `delivered`, `read`, `failed`
     var status = "accepted"
+    /// Never one of an earlier run's: shops remember those.
+    let wamid = "wamid.\(SecureRandom.token(bytes: 18))"
 
-    var wamid: String { "wamid.sandbox\(number)" }
     var text: String { template.filled(parameters) }
 
     var link: (text: String, url: String)? {
@@ -76,9 +78,13 @@ actor PhoneBook {
         return message
     }
 
+    /// Moves it only forward, in whatever order shops are told.
+    /// - Returns: nil when it is not there any more.
     func set(_ status: String, of number: Int64) -> PhoneMessage? {
         guard let index = messages.firstIndex(where: { $0.number == number }) else { return nil }
-        messages[index].status = status
+        let way = ["accepted", "sent", "delivered", "read"]
+        let here = way.firstIndex(of: messages[index].status) ?? way.count
+        if status == "failed" ? here < 2 : here < way.firstIndex(of: status) ?? 0 { messages[index].status = status }
         return messages[index]
     }
 

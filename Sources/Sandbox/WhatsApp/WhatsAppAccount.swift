@@ -53,7 +53,10 @@ struct WhatsAppTemplate: Sendable {
 
     /// What the receiver reads.
     func filled(_ values: [(String, String)]) -> String {
-        values.reduce(body) { $0.replacing("{{\($1.0)}}", with: $1.1) }
+        // In one pass: what a customer calls himself is no variable.
+        body.replacing(/\{\{([a-z0-9_]+)\}\}/) { found in
+            values.first { $0.0 == found.output.1 }?.1 ?? String(found.output.0)
+        }
     }
 }
 

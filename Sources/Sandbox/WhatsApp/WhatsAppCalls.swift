@@ -146,7 +146,7 @@ struct WhatsAppCalls {
         let name = call.query.filled("name")
         let all = await book.templates(of: account.wabaID).filter { name == nil || $0.name == name }
         let limit = Int(min(100, max(1, call.query.integer("limit") ?? 25)))
-        let start = Int(call.query.filled("after") ?? "") ?? 0
+        let start = max(0, Int(call.query.filled("after") ?? "") ?? 0)
         let page = all.dropFirst(start).prefix(limit)
         let end = start + page.count
         var paging: JSON = ["cursors": ["before": .text(String(start)), "after": .text(String(end))]]
