@@ -21,6 +21,9 @@ enum PostHogScript {
               push: (item) => self[item[0]] && self[item[0]](...item.slice(1)),
               capture: (event, properties) => {
                 if (!mayCapture()) return;
+                // From the address's query, on the event and on the person, as posthog-js does.
+                const campaign = [...new URLSearchParams(location.search)].filter(([name]) => /^utm_|clid$/.test(name));
+                const initial = campaign.map(([name, value]) => [`$initial_${name}`, value]);
                 let sent = {
                   uuid: crypto.randomUUID ? crypto.randomUUID() : undefined,
                   event,
@@ -28,11 +31,16 @@ enum PostHogScript {
                   properties: {
                     token: key, distinct_id: self.get_distinct_id(), $current_url: location.href, $host: location.host,
                     $pathname: location.pathname, $referrer: document.referrer || "$direct", $lib: "web", title: document.title,
+                    $session_entry_url: location.href, ...Object.fromEntries(campaign),
                     $process_person_profile: config.person_profiles === "always", ...properties,
                   },
+                  $set_once: { $initial_current_url: location.href, ...Object.fromEntries(initial) },
                 };
-                if (config.before_send) sent = config.before_send(sent);
-                if (!sent) return;
+                // One function or a list, each given what the one before it left; null drops the event.
+                for (const change of [config.before_send || []].flat()) {
+                  sent = change(sent);
+                  if (!sent) return;
+                }
                 fetch(`${config.api_host}/e/?ip=0`, {
                   method: "POST", headers: { "Content-Type": "text/plain" }, keepalive: true, body: JSON.stringify(sent),
                 }).catch(() => {});

@@ -31,7 +31,7 @@ struct Counting: Sendable {
     /// The same for everybody at the shop.
     var view: ViewTree {
         [
-            "script": .link(CountingScript.link), "style": .link(Link("persetujuan.css")),
+            "script": .link(CountingScript.link), "style": .link(Link("/persetujuan.css")),
             "key": .text(account.projectKey), "events": .text(account.eventsURL),
             "assets": .text(account.assetsURL), "tenant": .text("\(tenant)"),
         ]

@@ -20,6 +20,7 @@ import WebClient
                 let counting = try await store.visitor().get(path)
                 #expect(counting.html.contains(Self.script) && counting.html.contains(Self.banner))
                 #expect(counting.html.contains("data-banner hidden"))
+                #expect(counting.html.contains("<noscript><link rel=\"stylesheet\" href=\"/persetujuan.css\">"))
                 let policy = try #require(counting.response.header("Content-Security-Policy"))
                 let origin = store.bank
                 #expect(policy.contains("script-src 'self' \(origin);"))

@@ -8,15 +8,21 @@
   // `ya.` and the anonymous id, `tidak`, or nothing: the server wrote it.
   const answer = () => (document.cookie.match(/(?:^|; )(?:__Host-)?tokoku_statistik=(ya\.[0-9a-f]{32}|tidak)(?:;|$)/) || ["", ""])[1];
 
-  // Addresses without their query: it may hold what somebody typed, or the way back from signing in.
-  const bare = (value) => (typeof value === "string" && /^https?:/.test(value) ? value.replace(/[?#].*$/, "") : value);
+  // What PostHog's script takes from an address's query (words searched for, campaigns, ids of advertisers) and the
+  // page's title, which repeats what was searched for. Also under `$initial_`, `$session_entry_` and the like.
+  const worded = /title|keyword|utm_|(?:cid|clid|clkid|braid|gclsrc|gad_source|li_fat_id|igshid|epik|_kx)$/;
+  // Addresses stay, without their query: it may hold what somebody typed, or the way back from signing in.
+  const tidy = (properties) => {
+    for (const [name, value] of Object.entries(properties || {})) {
+      if (worded.test(name)) delete properties[name];
+      else if (typeof value === "object") tidy(value);
+      else if (typeof value === "string" && /^https?:/.test(value)) properties[name] = value.replace(/[?#].*$/s, "");
+    }
+  };
   const clean = (event) => {
     if (!event) return event;
-    const properties = event.properties || {};
-    for (const name of Object.keys(properties)) if (/url|referrer/.test(name)) properties[name] = bare(properties[name]);
-    properties.tenant_id = Number(tenant);
-    for (const set of [event.$set, event.$set_once, properties.$set, properties.$set_once])
-      for (const name of Object.keys(set || {})) set[name] = bare(set[name]);
+    for (const part of [event.properties, event.$set, event.$set_once]) tidy(part);
+    event.properties = { ...event.properties, tenant_id: Number(tenant) };
     return event;
   };
 
