@@ -119,7 +119,7 @@ struct CheckoutPages: Sendable {
         AddressFormView(
             typed: typed, picker: try await RegionPicker(typed, regions, postalCodes),
             action: Link("checkout", "alamat"),
-            cancel: overview.addresses.isEmpty ? nil : Link("checkout"), problems: problems)
+            cancel: overview.addresses.isEmpty ? nil : Link("/checkout"), problems: problems)
     }
 
     private func draw(

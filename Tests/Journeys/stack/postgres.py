@@ -42,8 +42,13 @@ class Cluster:
             check=True, stdout=subprocess.DEVNULL, cwd="/", **as_postgres())
 
     def start(self):
-        self._child.start()
-        wait_for(self._is_ready, f"PostgreSQL\n{self._child.last_words()}")
+        wait_for(self._starts, "PostgreSQL", 60)
+
+    def _starts(self):
+        """After a sudden death the children end by themselves, and until they have no new one can start."""
+        if not self._child.is_running:
+            self._child.start()
+        return self._is_ready()
 
     def stop(self):
         """A fast shutdown: every connection is ended."""
