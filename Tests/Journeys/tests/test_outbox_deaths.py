@@ -102,21 +102,22 @@ def test_every_paid_order_has_one_receipt_and_one_notice_whoever_dies(installati
     attempts = Counter()
     reaper.start()
     try:
-        with ThreadPoolExecutor(16) as threads:
-            list(threads.map(lambda bill: pay_until_taken(bill, attempts), bills))
+        try:
+            with ThreadPoolExecutor(16) as threads:
+                list(threads.map(lambda bill: pay_until_taken(bill, attempts), bills))
 
-        def mostly_sent():
-            try:
-                hurry(crowd.shops, reaper.pids)
-                return unfinished(crowd.shops) < 200
-            except AssertionError:
-                # PostgreSQL lies dead just now.
-                return False
+            def mostly_sent():
+                try:
+                    hurry(crowd.shops, reaper.pids)
+                    return unfinished(crowd.shops) < 200
+                except AssertionError:
+                    # PostgreSQL lies dead just now.
+                    return False
 
-        wait_for(mostly_sent, "most of the outbox to be sent between deaths", 300)
-    finally:
-        reaper.stop()
-    try:
+            wait_for(mostly_sent, "most of the outbox to be sent between deaths", 300)
+        finally:
+            reaper.stop()
+
         def all_done():
             hurry(crowd.shops, reaper.pids)
             return unfinished(crowd.shops) == 0
