@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from urllib.parse import urlencode
 
 
 class Sandbox:
@@ -37,14 +38,13 @@ class Sandbox:
         """`pay`, `expire`, `fail`, `refund` or `resend`; with `wait` the shop has been told when this returns."""
         return self._call("POST", f"/_sandbox/transactions/{reference}/{deed}", {"wait": wait})
 
-    def mails(self, to=None):
-        """The letters that arrived, newest first."""
-        return self._call("GET", "/_sandbox/mails" + (f"?to={to}" if to else ""))["mails"]
+    def mails(self, **filters):
+        """The letters that arrived, newest first: `to=`, or `shop=` for those of a sender's name."""
+        return self._call("GET", f"/_sandbox/mails?{urlencode(filters)}")["mails"]
 
-    def notices(self, template=None):
-        """The WhatsApp messages that arrived."""
-        return self._call(
-            "GET", "/_sandbox/whatsapp-messages" + (f"?template={template}" if template else ""))["messages"]
+    def notices(self, **filters):
+        """The WhatsApp messages that arrived: `shop=`, `template=`, `to=`."""
+        return self._call("GET", f"/_sandbox/whatsapp-messages?{urlencode(filters)}")["messages"]
 
     def register_outside(self, shop, keys):
         """Makes Gmail and WhatsApp know a shop's account too."""

@@ -41,7 +41,7 @@ def address(provider, mode):
 def copies(sandbox, lane, provider, mode, code):
     """How often the outside has it."""
     if lane == "mail":
-        return len(sandbox.mails(address(provider, mode)))
+        return len(sandbox.mails(to=address(provider, mode)))
     if lane == "whatsapp":
         return sum(one["parameters"].get("nomor_pesanan") == code for one in sandbox.notices())
     query = urllib.parse.urlencode({"key": "phc_CobaUji42", "event": "Order Completed"})
