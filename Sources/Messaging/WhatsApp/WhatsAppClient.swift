@@ -30,8 +30,11 @@ struct WhatsAppClient: Sendable {
                     ? .unknown(reason: "WhatsApp: \(error)") : .later(reason: "WhatsApp: \(error)"))
         }
         if response.isSuccess {
-            // Taken, whatever the body says; without a name its statuses are found by the opaque text.
-            return .done(reference: MessageAnswer(response)?.id)
+            // A yes without the message's name is nobody's word: its status tells, by the mark it carries.
+            guard let id = MessageAnswer(response)?.id else {
+                return .failed(.unknown(reason: "WhatsApp: jawaban tanpa nama pesan"))
+            }
+            return .done(reference: id)
         }
         if let refusal = WhatsAppRefusal(response) { return .failed(refusal.failure(response)) }
         let reason = "WhatsApp: status \(response.status) tanpa penjelasan"
