@@ -156,7 +156,7 @@ let package = Package(
             name: "ContractTests",
             dependencies: [
                 "TokoCore", "WebClient", "Tenancy", "Accounts", "Payments", "Shipping", "Analytics", "Sandbox",
-                "SandboxSupport",
+                "SandboxSupport", "Jobs", "Messaging",
             ],
             swiftSettings: house),
         tests(of: "TokoCore", []),
