@@ -51,13 +51,6 @@ public struct JobRepository: Sendable {
     public func forget(before: Date, limit: Int64 = 1_000) async throws -> Int {
         try await database.query(JobSQL.forget, .timestamp(before), .int(limit)).count
     }
-
-    /// When something of these lanes waits next; nil: never.
-    public func nextDue(_ lanes: [JobLane]) async throws -> Date? {
-        try await database.query(OutboxSQL.nextDue, .texts(lanes.map(\.rawValue))).compactMap {
-            try $0.dateOrNil("due")
-        }.min()
-    }
 }
 
 public enum JobState: String, CaseIterable, Sendable {
